@@ -1,0 +1,58 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ResolvedService } from '../generated/config.ts';
+import type { Model } from '../model.ts';
+import { Sourced, type Cursor } from '../provenance.ts';
+import type { StackKind } from '../stack.ts';
+
+/** What a component of an environment's stack is rendered for. */
+export interface EnvironmentScope {
+  readonly model: Model;
+}
+
+/** What a component of a service's or a registry's stack is rendered for. */
+export interface ServiceScope extends EnvironmentScope {
+  readonly name: string;
+  readonly service: Cursor<ResolvedService>;
+}
+
+export type ScopeOf<K extends StackKind> = K extends 'service' | 'registry' ? ServiceScope : EnvironmentScope;
+
+/**
+ * What a template lays out. A value reaches the text only as `Sourced`, by `{{v name}}`; a logical id only by
+ * `{{id name}}`; booleans, lists and nested views decide with `#if`, `#unless` and `#each`.
+ */
+export interface View {
+  readonly [name: string]: Sourced<unknown> | LogicalId | boolean | View | readonly (View | Sourced<unknown>)[] | undefined;
+}
+
+/** A logical id, or the part of one that differs: alphanumeric, as CloudFormation asks. */
+export class LogicalId {
+  readonly name: string;
+  constructor(name: string) {
+    if (!/^[A-Za-z0-9]+$/.test(name)) throw new Error(`not a logical id: ${JSON.stringify(name)}`);
+    this.name = name;
+  }
+}
+
+/**
+ * One component: a folder with this definition (`index.ts`), the schema of its keys (`schema.json`) and the layout
+ * of its resources (`template.hbs`). The folder is all it takes: `npm run generate` finds it.
+ */
+export interface Component<K extends StackKind = StackKind> {
+  /** The folder's name. */
+  readonly name: string;
+  /** The stack that its resources belong to. */
+  readonly stack: K;
+  /** Where the literals of its template come from: the config node that this component is for. */
+  origin(scope: ScopeOf<K>): Cursor<unknown>;
+  /** Whether there is anything to render; always, if absent. */
+  when?(scope: ScopeOf<K>): boolean;
+  view(scope: ScopeOf<K>): View;
+  /** Rules between values that the schema cannot say. Values at a failed path are not looked at. */
+  check?(model: Model): readonly Diagnostic[];
+}
+
+/** A component whose scope is typed by its stack. */
+export function defineComponent<K extends StackKind>(component: Component<K>): Component<K> {
+  return component;
+}

@@ -1,0 +1,171 @@
+/** What is declared of a diagnostic code: how it reads, and what `platc explain <code>` says of it. */
+interface Entry<P> {
+  readonly severity: 'error' | 'warning';
+  readonly message: (parameters: P) => string;
+  /** Cause and remedy, for `explain` and docs/diagnostics.md. */
+  readonly explanation: string;
+}
+
+function error<P>(message: (parameters: P) => string, explanation: string): Entry<P> {
+  return { severity: 'error', message, explanation };
+}
+
+function warning<P>(message: (parameters: P) => string, explanation: string): Entry<P> {
+  return { severity: 'warning', message, explanation };
+}
+
+/**
+ * Every diagnostic that platc can give. 1xxx reading files, 2xxx shape against the schema, 3xxx rules between
+ * values, 4xxx what was rendered. Codes are stable: never reuse a number.
+ */
+export const catalogue = {
+  PLATC1001: error<{ file: string }>(
+    ({ file }) => `${file} does not exist`,
+    'platc reads platform.yaml in the current folder (or the one named by --cwd), and environments/<env>.yaml beside it.',
+  ),
+  PLATC1002: error<{ file: string; reason: string }>(
+    ({ file, reason }) => `${file} cannot be read: ${reason}`,
+    'The file is there, but the operating system refuses to hand it out. Check its permissions, and that it is a file.',
+  ),
+  PLATC1003: error<{ file: string }>(
+    ({ file }) => `${file} is empty`,
+    'An empty file describes no application. A minimal one has `app:` and one entry below `services:`.',
+  ),
+  PLATC1004: error<{ file: string; byte: number }>(
+    ({ file, byte }) => `${file} is not UTF-8 (byte ${byte})`,
+    'YAML files are read as UTF-8. Save the file in that encoding; a byte order mark is fine.',
+  ),
+  PLATC1005: error<{ problem: string }>(
+    ({ problem }) => problem,
+    'The file is not well-formed YAML 1.2. The place is where the parser could not go on; the mistake is often on the line before.',
+  ),
+  PLATC1006: error<{ key: string }>(
+    ({ key }) => `\`${key}\` is given twice`,
+    'A key may stand once in a map: with two, one of them would be lost without a word. Merge them or remove one.',
+  ),
+  PLATC1007: error<{ file: string; found: string }>(
+    ({ file, found }) => `${file} holds ${found}, not a map of keys to values`,
+    'The top level of the file must be a map, such as `app: my-app`.',
+  ),
+  PLATC1008: error<{ environment: string }>(
+    ({ environment }) => `there is no environment \`${environment}\``,
+    'Every environment is one file, environments/<name>.yaml; its name is the name of the environment.',
+  ),
+  PLATC1009: error<{ environment: string }>(
+    ({ environment }) => `\`${environment}\` cannot name an environment`,
+    'Environment names are lower-case letters, digits and hyphens, start with a letter, and have at most 20 characters. `common` and `all` are reserved: they stand for the stacks that all environments share, and for every environment.',
+  ),
+  PLATC1010: error<{ problem: string }>(
+    ({ problem }) => problem,
+    'Anchors and aliases are expanded while the file is read; a file that grows out of bounds by them, or an alias without an anchor, is refused.',
+  ),
+  PLATC2001: error<{ key: string; owner: string }>(
+    ({ key, owner }) => `\`${key}\` is not a key of ${owner}`,
+    'The schema is closed: a key that platc does not know would be silently without effect. `schemas/platform.schema.json` lists all keys, and editors complete them.',
+  ),
+  PLATC2002: error<{ path: string; expected: string; found: string }>(
+    ({ path, expected, found }) => `\`${path}\` must be ${expected}, not ${found}`,
+    'The value has another type than the schema says.',
+  ),
+  PLATC2003: error<{ path: string; found: string; allowed: string }>(
+    ({ path, found, allowed }) => `\`${path}\` cannot be ${found}: it is one of ${allowed}`,
+    'The key takes one of a fixed set of values.',
+  ),
+  PLATC2004: error<{ path: string; found: string; expected: string }>(
+    ({ path, found, expected }) => `\`${path}\` cannot be ${found}: ${expected}`,
+    'The value has the right type but not the form that the schema describes.',
+  ),
+  PLATC2005: error<{ path: string; limit: string }>(
+    ({ path, limit }) => `\`${path}\` must be ${limit}`,
+    'The value lies outside its bounds: a number too small or too large, a text or list too short or too long.',
+  ),
+  PLATC2006: error<{ key: string; owner: string }>(
+    ({ key, owner }) => `${owner} needs \`${key}\``,
+    'After platform.yaml and the environment are merged, this key has no value, and it has no default.',
+  ),
+  PLATC2007: error<{ path: string }>(
+    ({ path }) => `\`${path}\` has no value`,
+    'In YAML a key with nothing behind it means null. In an environment `null` takes a key away and brings its default back; in platform.yaml there is nothing to take away: give a value or remove the key.',
+  ),
+  PLATC2008: error<{ name: string; owner: string; expected: string }>(
+    ({ name, owner, expected }) => `\`${name}\` cannot be a name in ${owner}: ${expected}`,
+    'The names in this map become parts of AWS names, or of environment variables, and have to fit there.',
+  ),
+  PLATC2009: error<{ path: string; item: string }>(
+    ({ path, item }) => `\`${path}\` lists ${item} twice`,
+    'The items of this list have to differ.',
+  ),
+  PLATC3001: error<{ name: string; known: string }>(
+    ({ name, known }) => `\`\${${name}}\` is not known here: there is ${known}`,
+    'Values may hold ${app}, ${environment}, ${region}, ${account} and, inside a service, ${service}. Write $${ for a literal ${.',
+  ),
+  PLATC3002: error<{ cpu: number; memory: number }>(
+    ({ cpu, memory }) => `Fargate has no task of ${cpu} CPU units with ${memory} MiB of memory`,
+    'Fargate offers fixed pairs of CPU and memory. See "Task size" in https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-cpu-memory-error.html.',
+  ),
+  PLATC3003: error<{ route: string; other: string }>(
+    ({ route, other }) => `the route \`${route}\` is taken by service \`${other}\``,
+    'A request can go to one service only. Two services with the same path pattern (and the same hosts) would depend on the order of the listener rules.',
+  ),
+  PLATC3004: error<{ service: string; dockerfile: string }>(
+    ({ service, dockerfile }) => `service \`${service}\` has no Dockerfile: ${dockerfile} does not exist`,
+    'A service with `build` is built from a Dockerfile: <context>/Dockerfile unless `build.dockerfile` says otherwise. Or give `image:` with a reference by digest.',
+  ),
+  PLATC3005: error<{ service: string; found: string }>(
+    ({ service, found }) => `service \`${service}\` ${found}`,
+    'Each service says where its image comes from: `build` (a folder with a Dockerfile) or `image` (a reference by digest), and exactly one of them.',
+  ),
+  PLATC3006: error<{ cidr: string; problem: string }>(
+    ({ cidr, problem }) => `${cidr} ${problem}`,
+    'The VPC takes a private IPv4 block between /16 and /28 (https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html); platc cuts one public and one private subnet a zone out of it, each at least a /28.',
+  ),
+  PLATC3007: error<{ what: string; low: number; high: number }>(
+    ({ what, low, high }) => `${what}: the minimum ${low} is above the maximum ${high}`,
+    'Scaling needs a minimum that is not above the maximum.',
+  ),
+  PLATC3008: error<{ timeout: number; interval: number }>(
+    ({ timeout, interval }) => `the health check's timeout of ${timeout} s is not below its interval of ${interval} s`,
+    'A load balancer health check must end before the next one begins: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.',
+  ),
+  PLATC3009: error<{ path: string; value: string; allowed: string }>(
+    ({ path, value, allowed }) => `\`${path}\` of ${value} is out of range: AWS takes ${allowed}`,
+    'The sandbox takes shorter times than AWS does, so that a rehearsal is quick; an environment on AWS has to keep to the documented range.',
+  ),
+  PLATC3010: error<{ name: string; limit: number; length: number }>(
+    ({ name, limit, length }) => `the name \`${name}\` has ${length} characters, AWS takes ${limit}`,
+    'Names of stacks and resources are made from the names of the application, the environment and the service. Shorten one of them.',
+  ),
+  PLATC3011: error<{ name: string }>(
+    ({ name }) => `the service name \`${name}\` is reserved`,
+    '`network`, `platform`, `common`, `access` and `registry` name stacks of their own, and <app>-<env>-<service> would collide with them.',
+  ),
+  PLATC3012: error<{ path: string }>(
+    ({ path }) => `\`${path}\` points outside the project`,
+    'Build contexts and Dockerfiles lie inside the project, so that a build needs nothing but a clone.',
+  ),
+  PLATC3013: error<{ type: string; key: string }>(
+    ({ type, key }) => `a service of type ${type} has no \`${key}\``,
+    'Only a `web` service stands behind the load balancer and takes routes.',
+  ),
+  PLATC4001: error<{ stack: string; bytes: number; limit: number }>(
+    ({ stack, bytes, limit }) => `the template of ${stack} has ${bytes} bytes, CloudFormation takes ${limit}`,
+    'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
+  ),
+  PLATC4002: error<{ stack: string; count: number; what: string; limit: number }>(
+    ({ stack, count, what, limit }) => `the template of ${stack} has ${count} ${what}, CloudFormation takes ${limit}`,
+    'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
+  ),
+  PLATC4003: error<{ stack: string; resource: string; services: number }>(
+    ({ stack, resource, services }) => `${services} services need more ${resource} than ${stack} can have`,
+    'A load balancer takes 100 rules by default, and a security group 60 rules a direction. Quotas can be raised; platc keeps to the defaults.',
+  ),
+  PLATC4004: warning<{ environment: string }>(
+    ({ environment }) => `environment \`${environment}\` names no account: nothing guards against deploying it to the wrong one`,
+    'Give `account: "123456789012"` in the environment: `deploy` then refuses any other account.',
+  ),
+} as const satisfies Record<string, Entry<never>>;
+
+export type Code = keyof typeof catalogue;
+
+/** The parameters that the message of a code takes. */
+export type Parameters<C extends Code> = (typeof catalogue)[C]['message'] extends (parameters: infer P) => string ? P : never;

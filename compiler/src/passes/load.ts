@@ -1,0 +1,96 @@
+import { parseDocument, type YAMLError } from 'yaml';
+import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/locate.ts';
+import { FileError, type Host } from '../host/host.ts';
+
+/** A file and what it says, as plain values. */
+export interface LoadedFile {
+  readonly source: SourceFile;
+  /** The top-level map; undefined where the file could not be used at all. */
+  readonly value: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** An alias may multiply a node; a config needs few, and a bomb needs thousands. */
+const MAX_ALIASES = 100;
+
+/** Reads one YAML 1.2 file. Without a file (or with one that is not text) there is no source to show. */
+export function load(host: Host, file: string): readonly [LoadedFile | undefined, readonly Diagnostic[]] {
+  let bytes: Uint8Array;
+  try {
+    bytes = host.readFile(file);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.code === 'ENOENT') return [undefined, [diagnostic('PLATC1001', { file }, { place: start(file), hint: startHint(file) })]];
+    return [undefined, [diagnostic('PLATC1002', { file, reason: reason(error) }, { place: start(file) })]];
+  }
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return [undefined, [diagnostic('PLATC1004', { file, byte: firstBadByte(bytes) }, { place: start(file) })]];
+  }
+  const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
+  const source: SourceFile = { file, text, document };
+  if (document.errors.length > 0) {
+    return [{ source, value: undefined }, document.errors.map((error) => syntaxError(source, error))];
+  }
+  return content(source);
+}
+
+function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[]] {
+  const { file } = source;
+  let value: unknown;
+  try {
+    value = source.document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    return [{ source, value: undefined }, [diagnostic('PLATC1010', { problem }, { place: start(file) })]];
+  }
+  if (value === null || value === undefined) {
+    return [{ source, value: undefined }, [diagnostic('PLATC1003', { file }, { place: start(file), hint: startHint(file) })]];
+  }
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    const found = Array.isArray(value) ? 'a list' : 'a single value';
+    return [{ source, value: undefined }, [diagnostic('PLATC1007', { file, found }, { place: start(file) })]];
+  }
+  return [{ source, value: value as Record<string, unknown> }, []];
+}
+
+function syntaxError(source: SourceFile, error: YAMLError): Diagnostic {
+  const [begin, end] = error.pos;
+  const place = { file: source.file, start: begin, end };
+  if (error.code === 'DUPLICATE_KEY') {
+    const key = /^[^\s:]*/.exec(source.text.slice(begin))?.[0] ?? '';
+    return diagnostic('PLATC1006', { key }, { place: { ...place, end: begin + key.length } });
+  }
+  return diagnostic('PLATC1005', { problem: error.message }, { place });
+}
+
+function start(file: string) {
+  return { file, start: 0, end: 0 };
+}
+
+function startHint(file: string): string | undefined {
+  return file === 'platform.yaml' ? 'run platc in the folder that holds platform.yaml, or name it with --cwd' : undefined;
+}
+
+function reason(error: FileError): string {
+  const known: Record<string, string> = { EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'it is a folder', ELOOP: 'its links run in a circle' };
+  return known[error.code] ?? error.code;
+}
+
+/** Offset of the first byte that no UTF-8 text can have there: the longest decodable prefix, by bisection. */
+function firstBadByte(bytes: Uint8Array): number {
+  let low = 0;
+  let high = bytes.length;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    try {
+      new TextDecoder('utf-8', { fatal: true }).decode(bytes.subarray(0, middle), { stream: true });
+      low = middle;
+    } catch {
+      high = middle - 1;
+    }
+  }
+  return low;
+}

@@ -1,0 +1,31 @@
+import type { Path } from './diagnostics/diagnostic.ts';
+
+/** The kinds of stacks (contract.md), in the order in which one builds on another. */
+export const stackKinds = ['common', 'registry', 'network', 'platform', 'service'] as const;
+export type StackKind = (typeof stackKinds)[number];
+
+/** One CloudFormation stack as rendered: what `plan` compares and `deploy` applies. */
+export interface RenderedStack {
+  /** The stack's full name: `<app>-<env>-network`, `<app>-common`, `<app>-registry-api` … */
+  readonly name: string;
+  readonly kind: StackKind;
+  /** For `service` and `registry`: whose it is. */
+  readonly service?: string;
+  /** The template as YAML. The same config gives the same bytes. */
+  readonly body: string;
+  /** Names of the template's parameters. Each is filled by the output of the same name of an earlier stack, or by `deploy` (`Image`, `Release`). */
+  readonly parameters: readonly string[];
+  /** Names of the template's outputs. */
+  readonly outputs: readonly string[];
+  /** Stack tags; CloudFormation puts them on every resource that takes tags. */
+  readonly tags: Readonly<Record<string, string>>;
+  /** `CAPABILITY_IAM` where the template has IAM resources. */
+  readonly capabilities: readonly 'CAPABILITY_IAM'[];
+  /** Paths of the config behind each line of `body`, by line number from 1. */
+  readonly lines: ReadonlyMap<number, readonly Path[]>;
+  /** The path of the config that this stack as a whole comes from: `network`, `services.api`. */
+  readonly origin: Path;
+}
+
+/** Parameters that `deploy` fills in itself rather than from an output. */
+export const deployParameters = ['Image', 'Release'] as const;
