@@ -1,0 +1,34 @@
+import {
+  CloudWatchLogsClient,
+  DescribeLogStreamsCommand,
+  type DescribeLogStreamsCommandInput,
+  type DescribeLogStreamsCommandOutput,
+  FilterLogEventsCommand,
+  type FilterLogEventsCommandInput,
+  type FilterLogEventsCommandOutput,
+  GetLogEventsCommand,
+  type GetLogEventsCommandInput,
+  type GetLogEventsCommandOutput,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { caller, clientSettings, type ConnectOptions } from './client.ts';
+
+export type { FilteredLogEvent, LogStream, OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+
+/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
+export interface LogsApi {
+  filterLogEvents(input: FilterLogEventsCommandInput): Promise<FilterLogEventsCommandOutput>;
+  getLogEvents(input: GetLogEventsCommandInput): Promise<GetLogEventsCommandOutput>;
+  describeLogStreams(input: DescribeLogStreamsCommandInput): Promise<DescribeLogStreamsCommandOutput>;
+}
+
+export function connectLogs(options: ConnectOptions): LogsApi {
+  const client = new CloudWatchLogsClient(clientSettings(options));
+  const call = caller('CloudWatch Logs', options);
+  return {
+    filterLogEvents: (input) =>
+      call('FilterLogEvents', (o) => client.send(new FilterLogEventsCommand(input), o)),
+    getLogEvents: (input) => call('GetLogEvents', (o) => client.send(new GetLogEventsCommand(input), o)),
+    describeLogStreams: (input) =>
+      call('DescribeLogStreams', (o) => client.send(new DescribeLogStreamsCommand(input), o)),
+  };
+}
