@@ -117,7 +117,8 @@ async function handle(
   const protocol = protocolOf(request, identity.signingName);
   const model = identity.signingName === undefined ? undefined : await loadModel(identity.signingName);
   try {
-    if (!read) throw new AwsError('RequestEntityTooLarge', `The body is larger than ${maximumBody} bytes`, 413);
+    if (!read)
+      throw new AwsError('RequestEntityTooLarge', `The body is larger than ${maximumBody} bytes`, 413);
     if (identity.signingName === undefined) {
       throw new AwsError('MissingAuthenticationToken', 'Request is missing Authentication Token', 403);
     }

@@ -11,7 +11,8 @@ export function decodeAwsChunked(body: Uint8Array): Uint8Array {
   let position = 0;
   for (;;) {
     const end = bytes.indexOf('\r\n', position);
-    const size = end < 0 ? undefined : /^([0-9a-f]+)(;|$)/i.exec(bytes.toString('latin1', position, end))?.[1];
+    const size =
+      end < 0 ? undefined : /^([0-9a-f]+)(;|$)/i.exec(bytes.toString('latin1', position, end))?.[1];
     if (size === undefined) throw incomplete();
     const length = Number.parseInt(size, 16);
     if (length === 0) return Buffer.concat(chunks);

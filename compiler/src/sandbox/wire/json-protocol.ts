@@ -18,7 +18,10 @@ export function jsonProtocol(version: '1.0' | '1.1'): Protocol {
       const operation =
         target.prefix === model.client.target ? model.operations.get(target.operation) : undefined;
       if (!operation) {
-        throw this.unsupported(target.operation, `There is no operation ${target.prefix}.${target.operation}`);
+        throw this.unsupported(
+          target.operation,
+          `There is no operation ${target.prefix}.${target.operation}`,
+        );
       }
       const body = parseBody(request.body);
       const input = operation.input.isStructSchema()

@@ -46,7 +46,12 @@ function structMembers(schema: NormalizedSchema, value: object): Member[] {
   return members;
 }
 
-function writeScalar(schema: NormalizedSchema, value: unknown, flavour: 'json' | 'cbor', path: string): unknown {
+function writeScalar(
+  schema: NormalizedSchema,
+  value: unknown,
+  flavour: 'json' | 'cbor',
+  path: string,
+): unknown {
   if (schema.isTimestampSchema()) {
     if (!(value instanceof Date)) throw unfit(path, schema, value);
     return flavour === 'cbor'

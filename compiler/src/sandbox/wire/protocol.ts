@@ -28,7 +28,12 @@ export interface Protocol {
   parse(request: WireRequest, model: ServiceModel): Call;
   answer(call: Call, output: unknown, requestId: string, model: ServiceModel): WireResponse;
   /** `model` is undefined where the service itself is not known. */
-  refuse(error: AwsError, requestId: string, model: ServiceModel | undefined, request: WireRequest): WireResponse;
+  refuse(
+    error: AwsError,
+    requestId: string,
+    model: ServiceModel | undefined,
+    request: WireRequest,
+  ): WireResponse;
   /** AWS's error for an operation that a service does not have. */
   unsupported(operation: string, detail: string): AwsError;
 }

@@ -6,7 +6,9 @@ export function missingMembers(schema: NormalizedSchema, value: unknown, path = 
   if (Array.isArray(value)) {
     const member = schema.isListSchema() ? schema.getValueSchema() : undefined;
     if (!member) return [];
-    return value.flatMap((item, index) => missingMembers(member, item, below(below(path, index + 1), 'member')));
+    return value.flatMap((item, index) =>
+      missingMembers(member, item, below(below(path, index + 1), 'member')),
+    );
   }
   if (typeof value !== 'object' || value === null) return [];
   if (schema.isMapSchema()) {
@@ -34,6 +36,8 @@ export function requiredMembers(schema: NormalizedSchema): ReadonlySet<string> {
 
 /** The sentence that AWS services built on its common framework answer with. */
 export function missingMessage(places: readonly string[]): string {
-  const errors = places.map((place) => `Value null at '${place}' failed to satisfy constraint: Member must not be null`);
+  const errors = places.map(
+    (place) => `Value null at '${place}' failed to satisfy constraint: Member must not be null`,
+  );
   return `${places.length} validation error${places.length === 1 ? '' : 's'} detected: ${errors.join('; ')}`;
 }

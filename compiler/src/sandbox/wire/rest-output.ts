@@ -7,7 +7,11 @@ import { element, escapeXml, writeXml, xmlMembers } from './xml-write.ts';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
 /** The answer of an operation as status, headers and body, as the model binds them. */
-export function writeRest(operation: OperationModel, output: unknown, namespace: string | undefined): WireResponse {
+export function writeRest(
+  operation: OperationModel,
+  output: unknown,
+  namespace: string | undefined,
+): WireResponse {
   const status = operation.http?.[2] ?? 200;
   const schema = operation.output;
   if (!schema.isStructSchema()) return { status, headers: {}, body: '' };
@@ -24,7 +28,8 @@ export function writeRest(operation: OperationModel, output: unknown, namespace:
     else if (httpPrefixHeaders !== undefined) Object.assign(headers, prefixed(httpPrefixHeaders, item));
     else if (httpPayload) payload = writePayload(member, item, name, namespace);
   }
-  if (unbound > 0) payload = { body: declaration + writeRoot(schema, value, namespace), type: 'application/xml' };
+  if (unbound > 0)
+    payload = { body: declaration + writeRoot(schema, value, namespace), type: 'application/xml' };
   if (payload.type !== '' && headers['content-type'] === undefined) headers['content-type'] = payload.type;
   return { status, headers, body: payload.body };
 }
@@ -69,6 +74,9 @@ function writePayload(
   }
   if (!schema.isStructSchema()) return { body: toText(schema, value, path), type: 'text/plain' };
   const name = schema.getMergedTraits().xmlName ?? schema.getName() ?? path;
-  const xml = namespace === undefined ? writeXml(schema, name, value) : element(name, xmlMembers(schema, value), namespace);
+  const xml =
+    namespace === undefined
+      ? writeXml(schema, name, value)
+      : element(name, xmlMembers(schema, value), namespace);
   return { body: declaration + xml, type: 'application/xml' };
 }

@@ -4,7 +4,11 @@ import { ShapeError } from './shape-error.ts';
 /** How a time is written: https://smithy.io/2.0/spec/protocol-traits.html#timestampformat-trait */
 export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 
-const formats: Readonly<Record<number, TimestampFormat>> = { 5: 'date-time', 6: 'http-date', 7: 'epoch-seconds' };
+const formats: Readonly<Record<number, TimestampFormat>> = {
+  5: 'date-time',
+  6: 'http-date',
+  7: 'epoch-seconds',
+};
 
 /** The format that the model asks for, else the one that the protocol writes. */
 export function timestampFormat(schema: NormalizedSchema, otherwise: TimestampFormat): TimestampFormat {
@@ -22,7 +26,8 @@ export function fromText(schema: NormalizedSchema, text: string, path: string): 
   if (schema.isTimestampSchema()) return dateFrom(text, path);
   if (schema.isNumericSchema()) {
     const number = Number(text);
-    if (text.trim() === '' || (Number.isNaN(number) && text !== 'NaN')) throw new ShapeError(path, 'a number');
+    if (text.trim() === '' || (Number.isNaN(number) && text !== 'NaN'))
+      throw new ShapeError(path, 'a number');
     return number;
   }
   return text;
@@ -30,7 +35,8 @@ export function fromText(schema: NormalizedSchema, text: string, path: string): 
 
 /** Seconds since the epoch, an ISO 8601 time, or an HTTP date: clients differ in what they send. */
 export function dateFrom(value: string | number, path: string): Date {
-  const seconds = typeof value === 'number' ? value : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
+  const seconds =
+    typeof value === 'number' ? value : /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : undefined;
   const date = new Date(seconds === undefined ? value : Math.round(seconds * 1000));
   if (Number.isNaN(date.getTime())) throw new ShapeError(path, 'a time');
   return date;
@@ -65,5 +71,7 @@ export function timestampText(date: Date, format: TimestampFormat): string | num
 /** An answer that no client could read: thrown where it is written, so that the bug shows in the sandbox. */
 export function unfit(path: string, schema: NormalizedSchema, value: unknown): Error {
   const kind = value instanceof Date ? 'a Date' : Array.isArray(value) ? 'an array' : typeof value;
-  return new Error(`the answer's ${path || 'body'} is ${kind} and does not fit ${schema.getName() ?? 'its schema'}`);
+  return new Error(
+    `the answer's ${path || 'body'} is ${kind} and does not fit ${schema.getName() ?? 'its schema'}`,
+  );
 }
