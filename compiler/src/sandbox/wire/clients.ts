@@ -54,7 +54,7 @@ export const clients: Readonly<Record<string, Client>> = {
     load: () => import('@aws-sdk/client-s3'),
     version: '2006-03-01',
     xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/',
-    invalid: 'InvalidRequest',
+    invalid: 'MalformedXML',
   },
   ssm: {
     load: () => import('@aws-sdk/client-ssm'),

@@ -63,7 +63,8 @@ function readHeader(schema: NormalizedSchema, name: string, request: WireRequest
   const text = Array.isArray(header) ? header.join(', ') : header;
   if (text === undefined) return undefined;
   if (!schema.isListSchema()) return fromText(schema, text, path);
-  return text.split(',').map((item) => fromText(schema.getValueSchema(), item.trim(), path));
+  const items = text.split(',').map((item) => item.trim());
+  return items.filter((item) => item !== '').map((item) => fromText(schema.getValueSchema(), item, path));
 }
 
 function readPrefix(prefix: string, request: WireRequest): Record<string, string> | undefined {
