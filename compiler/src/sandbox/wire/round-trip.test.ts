@@ -199,7 +199,7 @@ describe('what the SDK sends', () => {
   ] as const)('%s:%s is parsed to the same input', async (service, operation) => {
     const { input } = await modelOf(service, operation);
     await fc.assert(
-      fc.asyncProperty(structOf(input, 7), async (generated) => {
+      fc.asyncProperty(structOf(input, 12), async (generated) => {
         // a bucket's name is checked by the client before it is sent
         const value = 'Bucket' in generated ? { ...generated, ...bucket } : generated;
         exchange.output = {};
@@ -243,9 +243,9 @@ describe('what the SDK receives', () => {
   ] as const)('%s:%s is the output that the operation gave', async (service, operation) => {
     const { input, output } = await modelOf(service, operation);
     const required = Object.fromEntries([...requiredMembers(input)].map((name) => [name, 'required']));
-    const asked = fc.sample(structOf(input, 7), { numRuns: 1, seed: 1 })[0];
+    const asked = fc.sample(structOf(input, 12), { numRuns: 1, seed: 1 })[0];
     await fc.assert(
-      fc.asyncProperty(structOf(output, 7), async (value) => {
+      fc.asyncProperty(structOf(output, 12), async (value) => {
         exchange.output = value;
         const received = await send(service, operation, service === 's3' ? required : asked);
         expect(clean(received)).toEqual(clean(value));
