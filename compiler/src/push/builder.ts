@@ -1,0 +1,28 @@
+import type { Aws } from '../aws/aws.ts';
+import type { Host } from '../host/host.ts';
+import type { Machine } from '../host/machine.ts';
+import type { BuildSource } from './build-source.ts';
+
+/** One image to build and push. */
+export interface BuildRequest {
+  /** Name of the service. */
+  readonly service: string;
+  readonly source: BuildSource;
+  /** `<registry>/<app>/<service>`, without a tag. */
+  readonly repositoryUri: string;
+  readonly repositoryName: string;
+  readonly tag: string;
+  /** OCI labels: what the image was built from. */
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export interface BuildContext {
+  readonly host: Host;
+  readonly machine: Machine;
+  readonly aws: Aws;
+  /** Said to people while it takes its time. */
+  readonly say: (line: string) => void;
+}
+
+/** Builds an image and puts it under its tag into its repository. Throws `CommandError`. */
+export type Builder = (context: BuildContext, request: BuildRequest) => Promise<void>;

@@ -1,0 +1,180 @@
+import { posix } from 'node:path';
+import type { FileTree } from '../host/machine.ts';
+import { glob, hasWildcard } from './glob.ts';
+import type { Stage, Step } from './stage.ts';
+
+/** A file or folder of the build context, and where it stands in the image. A folder stands for all that is in it. */
+export interface Placement {
+  /** Absolute path in the image. */
+  readonly image: string;
+  /** Relative to the build context, `.` for all of it. */
+  readonly source: string;
+  readonly kind: 'file' | 'folder';
+  /** Whether it passed through a stage that ran something, so that it may be there though `.dockerignore` names it. */
+  readonly built: boolean;
+}
+
+/** Where `node_modules` stands in the image, and the folder of the context that it was installed for. */
+export interface ModulesPlacement {
+  /** Absolute, ends in `node_modules`. */
+  readonly image: string;
+  /** Relative to the build context; undefined where that cannot be told from the Dockerfile. */
+  readonly owner: string | undefined;
+}
+
+export interface ImageLayout {
+  readonly placements: readonly Placement[];
+  /** As the Dockerfile copies or installs them; not those inside of copied folders. */
+  readonly modules: readonly ModulesPlacement[];
+  /** What the Dockerfile does that only a real build can do. */
+  readonly warnings: readonly string[];
+}
+
+const installs = /\b(npm\s+(ci|i|install|add)|yarn(\s+install)?|pnpm\s+(i|install|add)|corepack)\b/;
+
+/**
+ * Follows `COPY` and `ADD` of a stage back to the files of the build context, through the stages that they come
+ * from. What a `RUN` makes is expected where the same path of the context has it (the build has run there), but
+ * `node_modules`, of which only the place is told.
+ * @param context absolute path of the build context
+ */
+export function imageLayout(
+  stages: readonly Stage[],
+  stage: Stage,
+  tree: FileTree,
+  context: string,
+): ImageLayout {
+  const layout = new StageLayout(stages, tree, context);
+  layout.read(stage);
+  return layout;
+}
+
+class StageLayout implements ImageLayout {
+  readonly placements: Placement[] = [];
+  readonly modules: ModulesPlacement[] = [];
+  readonly warnings: string[] = [];
+  readonly #stages: readonly Stage[];
+  readonly #tree: FileTree;
+  readonly #context: string;
+  #ran = false;
+
+  constructor(stages: readonly Stage[], tree: FileTree, context: string) {
+    this.#stages = stages;
+    this.#tree = tree;
+    this.#context = context;
+  }
+
+  read(stage: Stage): void {
+    this.#ran = stage.steps.some((step) => step.kind === 'run');
+    for (const step of stage.steps) {
+      if (step.kind === 'copy') this.#copy(step);
+      else if (step.kind === 'skipped') this.#warn(step.line, `${step.what} needs a real build`);
+      else if (installs.test(step.command)) {
+        const owner = this.contextOf(step.workingDir)[0];
+        this.modules.push({ image: posix.join(step.workingDir, 'node_modules'), owner });
+      }
+    }
+  }
+
+  /**
+   * Paths of the context that stand behind a path of this stage's image, the likeliest first: what was copied last
+   * to the nearest folder around it. A file vouches for its folder where nothing else does.
+   */
+  contextOf(image: string): readonly string[] {
+    const folders = [...this.placements].reverse();
+    const strong = folders.flatMap((p) =>
+      p.kind === 'folder' || p.image === image ? [{ image: p.image, source: p.source }] : [],
+    );
+    const weak = folders.flatMap((p) =>
+      p.kind === 'file' ? [{ image: posix.dirname(p.image), source: posix.dirname(p.source) }] : [],
+    );
+    const behind = [...strong, ...weak]
+      .filter((p) => image === p.image || image.startsWith(p.image === '/' ? '/' : `${p.image}/`))
+      .sort((a, b) => b.image.length - a.image.length)
+      .map((p) => posix.join(p.source, posix.relative(p.image, image)));
+    return [...new Set(behind)].filter(
+      (source) => !source.startsWith('..') && this.#kind(source) !== undefined,
+    );
+  }
+
+  #copy(step: Extract<Step, { kind: 'copy' }>): void {
+    const other = typeof step.from === 'number' ? this.#stages[step.from] : undefined;
+    if (step.from !== undefined && !other) {
+      this.#warn(step.line, `COPY --from=${step.from} takes files of another image`);
+      return;
+    }
+    const from = other && new StageLayout(this.#stages, this.#tree, this.#context);
+    if (from && other) from.read(other);
+    const built = this.#ran || (other?.steps.some((s) => s.kind === 'run') ?? false);
+    for (const source of step.sources) {
+      if (posix.basename(source) === 'node_modules') {
+        const owner = from ? from.contextOf(posix.dirname(source))[0] : posix.dirname(source);
+        if (posix.basename(step.target) === 'node_modules') this.modules.push({ image: step.target, owner });
+        else this.#warn(step.line, `${source} is copied to ${step.target}, which Node does not look into`);
+        continue;
+      }
+      const found = this.#expand(source, from);
+      if (found.length === 0) this.#warn(step.line, `${source} is not among the files of the project`);
+      if (from) this.modules.push(...from.modules.flatMap((m) => moved(m, source, step.target)));
+      for (const path of found) this.#place(step, path, found.length > 1, built);
+    }
+  }
+
+  #place(step: Extract<Step, { kind: 'copy' }>, source: string, several: boolean, built: boolean): void {
+    const kind = this.#kind(source) ?? 'file';
+    const into = kind === 'file' && (step.intoFolder || several || this.#isFolder(step.target));
+    this.placements.push({
+      image: into ? posix.join(step.target, posix.basename(source)) : step.target,
+      source,
+      kind,
+      built,
+    });
+  }
+
+  /** The paths of the context that a source names, by itself or by wildcards. */
+  #expand(source: string, from: StageLayout | undefined): readonly string[] {
+    if (!hasWildcard(source)) {
+      const path = from ? from.contextOf(source)[0] : source;
+      return path !== undefined && this.#kind(path) ? [path] : [];
+    }
+    const steps = source.split('/');
+    const fixed = steps.slice(0, steps.findIndex(hasWildcard)).join('/');
+    const base = from ? from.contextOf(fixed === '' ? '/' : fixed)[0] : fixed || '.';
+    if (base === undefined) return [];
+    const pattern = glob(posix.join(base, ...steps.slice(fixed === '' ? 0 : fixed.split('/').length)));
+    return this.#walk(base, steps.length - (fixed === '' ? 0 : fixed.split('/').length)).filter((path) =>
+      pattern.test(path),
+    );
+  }
+
+  #walk(folder: string, depth: number): readonly string[] {
+    if (depth === 0) return [];
+    return this.#tree.entries(posix.join(this.#context, folder)).flatMap((entry) => {
+      const path = posix.join(folder, entry.name);
+      return [
+        path,
+        ...(entry.kind === 'folder' && entry.name !== 'node_modules' ? this.#walk(path, depth - 1) : []),
+      ];
+    });
+  }
+
+  #isFolder(image: string): boolean {
+    return this.placements.some(
+      (p) => (p.kind === 'folder' && p.image === image) || p.image.startsWith(`${image}/`),
+    );
+  }
+
+  #kind(source: string): 'file' | 'folder' | undefined {
+    return this.#tree.kind(posix.join(this.#context, source));
+  }
+
+  #warn(line: number, what: string): void {
+    this.warnings.push(`line ${line}: ${what}`);
+  }
+}
+
+/** A `node_modules` of another stage that lies in what is copied from it. */
+function moved(modules: ModulesPlacement, source: string, target: string): readonly ModulesPlacement[] {
+  const inside = posix.relative(source, modules.image);
+  return inside.startsWith('..') ? [] : [{ ...modules, image: posix.join(target, inside) }];
+}

@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import { relative } from 'node:path';
+import { isRefusal } from '../aws/aws-error.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import type { FileTree } from '../host/machine.ts';
+import type { ImageEntry } from '../sandbox/runner/image-snapshot.ts';
+import type { BuildSource } from './build-source.ts';
+import type { BuildContext, Builder, BuildRequest } from './builder.ts';
+import { dockerignoreOf } from './dockerignore.ts';
+import { DockerfileError, parseDockerfile } from './dockerfile.ts';
+import { ociConfig } from './image-config.ts';
+import { lockRoot, packageFolder, readPackageJson } from './package-json.ts';
+import { imageLayout } from './placements.ts';
+import { productionModules } from './production-modules.ts';
+import { moduleEntries, projectEntries } from './snapshot-entries.ts';
+import type { Stage } from './stage.ts';
+import { readStages, targetStage } from './stages.ts';
+
+/** Media type of the one layer of such an image: a snapshot in the sandbox's state, named by its digest. */
+export const snapshotMediaType = 'application/vnd.platc.image-snapshot.v1';
+
+/**
+ * Builds without a container engine: runs the package's own build, and puts what the Dockerfile copies into a
+ * snapshot of the sandbox, where it stands as in the image.
+ * @param stateDir the sandbox's state folder, absolute
+ */
+export function snapshotBuilder(stateDir: string): Builder {
+  return async (context, request) => {
+    const { tree } = context.machine;
+    const { source } = request;
+    const { stages, stage } = readDockerfile(tree, source, request.service, context.host.cwd);
+    await runBuild(context, request);
+    const { entries, warnings } = snapshotEntries(tree, source, stages, stage);
+    for (const warning of warnings)
+      context.say(`${relative(context.host.cwd, source.dockerfile)}: ${warning}; the snapshot goes without`);
+    const config = { ...stage.config, labels: { ...stage.config.labels, ...request.labels } };
+    if (config.entrypoint.length + config.cmd.length === 0) {
+      throw new CommandError(
+        exit.failed,
+        `the Dockerfile of ${request.service} says neither CMD nor ENTRYPOINT`,
+        'The sandbox does not know those of the image in FROM: write CMD into the Dockerfile.',
+      );
+    }
+    const { writeImageSnapshot } = await import('../sandbox/runner/image-snapshot.ts');
+    const { digest } = await writeImageSnapshot(stateDir, config, entries.values());
+    const size = [...entries.values()].reduce(
+      (sum, entry) => sum + ('file' in entry ? tree.size(entry.file) : 0),
+      0,
+    );
+    await putImage(context, request, snapshotManifest(ociConfig(config, [digest]), digest, size));
+  };
+}
+
+/** An OCI manifest whose layer is the snapshot; its configuration travels inside it. https://github.com/opencontainers/image-spec/blob/main/manifest.md */
+export function snapshotManifest(config: string, digest: string, size: number): string {
+  return JSON.stringify({
+    schemaVersion: 2,
+    mediaType: 'application/vnd.oci.image.manifest.v1+json',
+    config: {
+      mediaType: 'application/vnd.oci.image.config.v1+json',
+      digest: `sha256:${createHash('sha256').update(config).digest('hex')}`,
+      size: Buffer.byteLength(config),
+      data: Buffer.from(config).toString('base64'),
+    },
+    layers: [{ mediaType: snapshotMediaType, digest, size }],
+  });
+}
+
+/** Entries of the image by their place in it. */
+export function snapshotEntries(
+  tree: FileTree,
+  source: BuildSource,
+  stages: readonly Stage[],
+  stage: Stage,
+): { readonly entries: ReadonlyMap<string, ImageEntry>; readonly warnings: readonly string[] } {
+  const layout = imageLayout(stages, stage, tree, source.context);
+  const folder = packageFolder(tree, source.dockerfile, source.context);
+  const own = projectEntries(tree, source.context, layout, dockerignoreOf(tree, source));
+  if (folder === undefined) return { entries: own, warnings: layout.warnings };
+  const root = lockRoot(tree, folder);
+  const modules = moduleEntries(tree, { context: source.context, folder, root }, layout, () =>
+    productionModules(tree, folder, root),
+  );
+  return { entries: new Map([...modules, ...own]), warnings: layout.warnings };
+}
+
+function readDockerfile(
+  tree: FileTree,
+  source: BuildSource,
+  service: string,
+  cwd: string,
+): { stages: readonly Stage[]; stage: Stage } {
+  const name = relative(cwd, source.dockerfile);
+  const text = tree.text(source.dockerfile);
+  if (text === undefined) throw new CommandError(exit.invalid, `${name} cannot be read`);
+  try {
+    const stages = readStages(parseDockerfile(text), { args: source.args });
+    const stage = targetStage(stages, source.target);
+    if (!stage) {
+      const known = stages.flatMap((s) => s.name ?? []).join(', ');
+      throw new CommandError(
+        exit.invalid,
+        `${name} has no stage ${source.target}`,
+        known ? `There is ${known}.` : `Check services.${service}.build.target.`,
+      );
+    }
+    return { stages, stage };
+  } catch (error) {
+    if (error instanceof DockerfileError)
+      throw new CommandError(exit.invalid, `${name}:${error.line}: ${error.message}`);
+    throw error;
+  }
+}
+
+/** The package's own build script; its output is shown only when it fails. */
+async function runBuild(
+  { host, machine, say }: BuildContext,
+  { service, source }: BuildRequest,
+): Promise<void> {
+  const folder = packageFolder(machine.tree, source.dockerfile, source.context);
+  if (folder === undefined || readPackageJson(machine.tree, folder)?.scripts['build'] === undefined) return;
+  say(`building ${service}: npm run build in ${relative(host.cwd, folder) || '.'}`);
+  const result = await machine.run({
+    command: 'npm',
+    args: ['run', 'build'],
+    cwd: folder,
+    env: host.env,
+    signal: host.interrupted,
+  });
+  if (!result)
+    throw new CommandError(
+      exit.failed,
+      'npm is not installed, or not on PATH',
+      'It comes with Node: https://nodejs.org',
+    );
+  if (result.code === 0) return;
+  say(result.output.trimEnd());
+  throw new CommandError(
+    exit.failed,
+    `the build of ${service} failed${result.code === undefined ? '' : ` with exit code ${result.code}`}: nothing was pushed`,
+    `Its output stands above; \`npm run build\` in ${relative(host.cwd, folder) || 'this folder'} repeats it.`,
+  );
+}
+
+async function putImage({ aws }: BuildContext, request: BuildRequest, imageManifest: string): Promise<void> {
+  const ecr = await aws.ecr();
+  try {
+    await ecr.putImage({
+      repositoryName: request.repositoryName,
+      imageManifest,
+      imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
+      imageTag: request.tag,
+    });
+  } catch (error) {
+    // Another push of the same commit was faster: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
+    const there =
+      isRefusal(error, 'ImageAlreadyExistsException') || isRefusal(error, 'ImageTagAlreadyExistsException');
+    if (!there) throw error;
+  }
+}
