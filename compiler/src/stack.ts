@@ -15,13 +15,15 @@ export interface RenderedStack {
   readonly body: string;
   /** Names of the template's parameters. Each is filled by the output of the same name of an earlier stack, or by `deploy` (`Image`, `Release`). */
   readonly parameters: readonly string[];
+  /** Logical ids of the template's resources. */
+  readonly resources: readonly string[];
   /** Names of the template's outputs. */
   readonly outputs: readonly string[];
   /** Stack tags; CloudFormation puts them on every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;
   /** `CAPABILITY_IAM` where the template has IAM resources. */
   readonly capabilities: readonly 'CAPABILITY_IAM'[];
-  /** Paths of the config behind each line of `body`, by line number from 1. */
+  /** Paths of the config behind a line of `body`, by line number from 1: of a value, and of a resource's first line. A line without belongs to its resource. */
   readonly lines: ReadonlyMap<number, readonly Path[]>;
   /** The path of the config that this stack as a whole comes from: `network`, `services.api`. */
   readonly origin: Path;

@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ResolvedService } from '../generated/config.ts';
+import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
 import { Sourced, type Cursor } from '../provenance.ts';
 import type { StackKind } from '../stack.ts';
@@ -48,9 +49,12 @@ export interface Component<K extends StackKind = StackKind> {
   /** Whether there is anything to render; always, if absent. */
   when?(scope: ScopeOf<K>): boolean;
   view(scope: ScopeOf<K>): View;
-  /** Rules between values that the schema cannot say. Values at a failed path are not looked at. */
-  check?(model: Model): readonly Diagnostic[];
+  /** Rules between values that the schema cannot say; `isSound` tells what they may look at. */
+  check?(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[];
 }
+
+/** Any component; `stack` tells which scope it takes. */
+export type AnyComponent = { [K in StackKind]: Component<K> }[StackKind];
 
 /** A component whose scope is typed by its stack. */
 export function defineComponent<K extends StackKind>(component: Component<K>): Component<K> {

@@ -147,6 +147,18 @@ export const catalogue = {
     ({ type, key }) => `a service of type ${type} has no \`${key}\``,
     'Only a `web` service stands behind the load balancer and takes routes.',
   ),
+  PLATC3014: error<{ path: string }>(
+    ({ path }) => `\`${path}\` is shared by all environments`,
+    'The stacks <app>-common and <app>-registry-<service> belong to no environment, so their settings stand in platform.yaml, and an environment cannot differ in them.',
+  ),
+  PLATC3015: warning<{ nat: string }>(
+    ({ nat }) => `with \`nat: ${nat}\` tasks in the private subnets reach no registry and no log service`,
+    'Fargate pulls images and sends logs over the task\'s own network interface. Without a NAT gateway (or VPC endpoints of your own) tasks cannot start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html.',
+  ),
+  PLATC3016: error<{ desired: number; minimum: number; maximum: number }>(
+    ({ desired, minimum, maximum }) => `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,
+    'ECS rounds the healthy minimum up and the maximum down to whole tasks. If neither one more may start nor one may stop, a deployment stands still: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html.',
+  ),
   PLATC4001: error<{ stack: string; bytes: number; limit: number }>(
     ({ stack, bytes, limit }) => `the template of ${stack} has ${bytes} bytes, CloudFormation takes ${limit}`,
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',

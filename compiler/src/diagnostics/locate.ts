@@ -1,4 +1,4 @@
-import { isCollection, isMap, isPair, isScalar, LineCounter, type Document, type Node } from 'yaml';
+import { isCollection, isMap, isPair, isScalar, type Document, type Node } from 'yaml';
 import type { Path, Place } from './diagnostic.ts';
 
 /** A file as it was read: what a place needs to become a line and a column. */
@@ -22,14 +22,14 @@ type Range = readonly [start: number, end: number];
 /** Where a place stands. A path that is not in the file is found at its nearest ancestor. */
 export function locate(place: Place, source: SourceFile): Span {
   const [start, end] = 'path' in place ? pathRange(place.path, place.at, source) : [place.start, place.end];
-  const lines = new LineCounter();
-  for (let at = source.text.indexOf('\n'), from = 0; ; from = at + 1, at = source.text.indexOf('\n', from)) {
-    lines.addNewLine(from);
-    if (at < 0) break;
-  }
-  const from = lines.linePos(start);
-  const to = lines.linePos(Math.max(end, start));
-  return { line: from.line, column: from.col, endLine: to.line, endColumn: to.col };
+  const from = lineAndColumn(source.text, start);
+  const to = lineAndColumn(source.text, Math.max(end, start));
+  return { line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
+}
+
+function lineAndColumn(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 function pathRange(path: Path, at: 'key' | 'value', source: SourceFile): Range {

@@ -1,0 +1,39 @@
+/**
+ * Bundles the command line: one small entry and lazy chunks. The build fails where a heavy module would be loaded
+ * before a command asks for it.
+ */
+import { rmSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { build, type Metafile } from 'esbuild';
+import { checkGraph } from './module-graph.ts';
+
+const compiler = fileURLToPath(new URL('../', import.meta.url));
+
+/** The service specification is data of 2.9 MB that only the sandbox reads: it stays where npm put it. */
+const EXTERNAL = ['@aws-cdk/aws-service-spec'];
+
+rmSync(`${compiler}dist`, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: compiler,
+  entryPoints: { cli: 'src/cli.ts', guard: 'src/sandbox/runner/guard.ts' },
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  charset: 'utf8',
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: 'none',
+  external: EXTERNAL,
+  metafile: true,
+  // Packages written as CommonJS ask for `require`, which an ES module does not have.
+  banner: { js: "import { createRequire as platcRequire } from 'node:module'; const require = platcRequire(import.meta.url);" },
+});
+writeFileSync(`${compiler}dist/meta.json`, JSON.stringify(metafile satisfies Metafile));
+const heavy = checkGraph(metafile);
+if (heavy.length > 0) {
+  console.error(heavy.join('\n'));
+  process.exitCode = 1;
+}

@@ -1,0 +1,36 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { build } from 'esbuild';
+import { environmentSchema, mergedSchema, optional, platformSchema, standard } from './schema.ts';
+
+/**
+ * The compiled validators, one function per kind of file, as one bundled module: what ajv writes requires its own
+ * runtime helpers even as ESM.
+ */
+export async function validators(): Promise<string> {
+  const ajv = new Ajv2020({
+    allErrors: true,
+    strict: true,
+    strictTypes: false,
+    strictRequired: false,
+    code: { source: true, esm: true, lines: true },
+    schemas: [
+      { ...standard(optional(platformSchema())), $id: 'platform' },
+      { ...standard(environmentSchema()), $id: 'environment' },
+      { ...standard(mergedSchema()), $id: 'merged' },
+    ],
+  });
+  const code = standaloneCode.default(ajv, { platform: 'platform', environment: 'environment', merged: 'merged' });
+  const result = await build({
+    stdin: { contents: code, resolveDir: new URL('.', import.meta.url).pathname, loader: 'js' },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    charset: 'utf8',
+    minifySyntax: true,
+    legalComments: 'none',
+  });
+  return result.outputFiles[0]?.text ?? '';
+}

@@ -1,0 +1,70 @@
+/**
+ * Writes everything that is derived: schemas, validators, types, templates, registries, documentation. All of it is
+ * committed. `--check` writes nothing and fails where a file is stale.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+import { catalogue } from '../src/diagnostics/catalogue.ts';
+import { commandRegistry, componentRegistry } from './generate-registry.ts';
+import { templates } from './generate-templates.ts';
+import { validators } from './generate-validators.ts';
+import { environmentSchema, mergedSchema, optional, platformSchema, resolvedSchema, standard, type Schema } from './schema.ts';
+import { diagnosticsPage, referencePage } from './generate-docs.ts';
+
+const root = new URL('../../', import.meta.url);
+const NOTICE = '// Made by `npm run generate`. Do not edit.\n';
+
+async function files(): Promise<Record<string, string>> {
+  const json = (schema: unknown) => `${JSON.stringify(schema, undefined, 2)}\n`;
+  const published = (name: string, title: string, schema: Schema) =>
+    json({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: name, title, ...standard(schema) });
+  return {
+    'schemas/platform.schema.json': published('platform.schema.json', 'platform.yaml', optional(platformSchema())),
+    'schemas/environment.schema.json': published('environment.schema.json', 'environments/<name>.yaml', environmentSchema()),
+    'compiler/src/generated/schema.json': `${JSON.stringify(mergedSchema())}\n`,
+    'compiler/src/generated/validators.js': NOTICE + (await validators()),
+    'compiler/src/generated/validators.d.ts': `${NOTICE}import type { ErrorObject } from 'ajv';\n\ninterface Validate {\n  (data: unknown): boolean;\n  errors?: ErrorObject[] | null;\n}\n\nexport const platform: Validate;\nexport const environment: Validate;\nexport const merged: Validate;\n`,
+    'compiler/src/generated/config.ts': NOTICE + (await types()),
+    'compiler/src/generated/templates.js': NOTICE + templates(),
+    'compiler/src/generated/templates.d.ts': `${NOTICE}export const specs: Readonly<Record<string, TemplateSpecification>>;\n`,
+    'compiler/src/generated/components.ts': NOTICE + componentRegistry(),
+    'compiler/src/generated/commands.ts': NOTICE + (await commandRegistry()),
+    'docs/reference.md': referencePage(mergedSchema()),
+    'docs/diagnostics.md': diagnosticsPage(catalogue),
+  };
+}
+
+async function types(): Promise<string> {
+  const text = await compile({ ...standard(resolvedSchema()), title: 'ResolvedPlatform' } as never, 'ResolvedPlatform', {
+    additionalProperties: false,
+    bannerComment: '',
+    format: true,
+    style: { singleQuote: true, printWidth: 110 },
+  });
+  return `${text}\nexport type ResolvedService = NonNullable<ResolvedPlatform['services'][string]>;\n`;
+}
+
+const check = process.argv.includes('--check');
+const stale: string[] = [];
+for (const [file, content] of Object.entries(await files())) {
+  const path = fileURLToPath(new URL(file, root));
+  if (read(path) === content) continue;
+  stale.push(file);
+  if (check) continue;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
+}
+if (check && stale.length > 0) {
+  console.error(`stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`);
+  process.exitCode = 1;
+}
+
+function read(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,300 @@
+// Made by `npm run generate`. Do not edit.
+/**
+ * An application: what it needs from AWS, described once. What differs per environment stands in environments/<name>.yaml.
+ */
+export interface ResolvedPlatform {
+  /**
+   * Name of the application. The names of its stacks, repositories and log groups begin with it.
+   */
+  app: string;
+  /**
+   * AWS Region to deploy to. An environment may name another one.
+   */
+  region: string;
+  /**
+   * The environment that reading commands take where --env is not given.
+   */
+  defaultEnvironment: string;
+  /**
+   * The services of the application by name. Each gets a stack of its own.
+   */
+  services: {
+    /**
+     * One containerised service on ECS Fargate.
+     */
+    [k: string]: {
+      /**
+       * What kind of service: `web` answers HTTP behind the load balancer.
+       */
+      type: 'web';
+      /**
+       * Where its image is built from: the folder of the service with a Dockerfile, or the build's context, Dockerfile, arguments and target stage.
+       */
+      build?:
+        | string
+        | {
+            /**
+             * The folder that the build sees, relative to platform.yaml.
+             */
+            context: string;
+            /**
+             * The Dockerfile, relative to platform.yaml. Without it: Dockerfile in the context.
+             */
+            dockerfile?: string;
+            /**
+             * Build arguments (ARG). They are visible in the image's history: never put a secret here.
+             */
+            args: {
+              /**
+               * Value of the build argument.
+               */
+              [k: string]: string;
+            };
+            /**
+             * The stage of the Dockerfile to build. Without it: the last one.
+             */
+            target?: string;
+          };
+      /**
+       * An image that is not built here, by digest.
+       */
+      image?: string;
+      /**
+       * The port on which the container listens. It gets it as PORT.
+       */
+      port: number;
+      /**
+       * CPU of a task, in CPU units (1024 are one vCPU) or as vCPU.
+       */
+      cpu: number;
+      /**
+       * Memory of a task, in MiB or with a unit. Fargate offers fixed pairs of CPU and memory.
+       */
+      memory: number;
+      /**
+       * Path patterns of the load balancer that lead to this service; `*` stands for any run of characters, `?` for one.
+       *
+       * @minItems 1
+       * @maxItems 5
+       */
+      routes:
+        | [string]
+        | [string, string]
+        | [string, string, string]
+        | [string, string, string, string]
+        | [string, string, string, string, string];
+      /**
+       * The health check of the load balancer.
+       */
+      health: {
+        /**
+         * The path that answers 200 while the service is healthy.
+         */
+        path: string;
+        /**
+         * Time from one check to the next: 5 to 300 seconds on AWS.
+         */
+        interval: number & string;
+        /**
+         * How long an answer may take: 2 to 120 seconds on AWS, and less than the interval.
+         */
+        timeout: number & string;
+        /**
+         * Checks in a row that bring an unhealthy target back.
+         */
+        healthyThreshold: number;
+        /**
+         * Failed checks in a row that make a target unhealthy.
+         */
+        unhealthyThreshold: number;
+        /**
+         * How long after its start a task may fail health checks.
+         */
+        gracePeriod: number & string;
+        /**
+         * Command of the container's own health check, run inside it: exit 0 means healthy. Without it the load balancer alone decides.
+         *
+         * @minItems 1
+         */
+        command?: [string, ...string[]];
+      };
+      /**
+       * How long the load balancer lets open requests of a leaving task finish.
+       */
+      deregistrationDelay: number & string;
+      /**
+       * Time from SIGTERM to SIGKILL, 2 to 120 seconds.
+       */
+      stopTimeout: number & string;
+      /**
+       * User, or user:group, that the container runs as; never root.
+       */
+      user: string;
+      /**
+       * Environment variables of the container. Not for secrets: everybody who may read the task definition sees them.
+       */
+      environment: {
+        /**
+         * Value of the variable; numbers and switches become text.
+         */
+        [k: string]: string | number | boolean;
+      };
+      /**
+       * Environment variables whose values ECS reads at start: `ssm:/path` from Parameter Store, or the full ARN of a secret in Secrets Manager.
+       */
+      secrets: {
+        /**
+         * Where the value is kept; never the value itself.
+         */
+        [k: string]: string;
+      };
+      /**
+       * The log group of the service.
+       */
+      logs: {
+        /**
+         * How many days log events are kept.
+         */
+        retentionDays:
+          | 1
+          | 3
+          | 5
+          | 7
+          | 14
+          | 30
+          | 60
+          | 90
+          | 120
+          | 150
+          | 180
+          | 365
+          | 400
+          | 545
+          | 731
+          | 1096
+          | 1827
+          | 2192
+          | 2557
+          | 2922
+          | 3288
+          | 3653;
+      };
+      /**
+       * How a new version takes the place of the old one.
+       */
+      deployment: {
+        /**
+         * Share of the desired tasks that stay healthy while a new version rolls out.
+         */
+        minimumHealthyPercent: number;
+        /**
+         * Share of the desired tasks that may run while a new version rolls out.
+         */
+        maximumPercent: number;
+        /**
+         * How long a rollout may take before it is cancelled and rolled back.
+         */
+        timeout: number & string;
+      };
+      /**
+       * How many tasks run: target tracking on CPU and memory between a minimum and a maximum.
+       */
+      scaling: {
+        /**
+         * The number of tasks that always run.
+         */
+        min: number;
+        /**
+         * The number of tasks that scaling does not go beyond.
+         */
+        max: number;
+        /**
+         * Target for the average CPU utilisation of the service, in percent.
+         */
+        cpu: number;
+        /**
+         * Target for the average memory utilisation of the service, in percent.
+         */
+        memory: number;
+        /**
+         * How long to wait after scaling out before scaling out again.
+         */
+        outCooldown: number & string;
+        /**
+         * How long to wait after scaling in before scaling in again.
+         */
+        inCooldown: number & string;
+      };
+    };
+  };
+  /**
+   * The ECS cluster of an environment.
+   */
+  cluster: {
+    /**
+     * Collect CloudWatch Container Insights metrics of the cluster, its services and tasks.
+     */
+    containerInsights: boolean;
+    /**
+     * Where tasks run: Fargate on demand, or Fargate Spot, which is cheaper and may stop a task with two minutes of warning.
+     */
+    capacity: 'on-demand' | 'spot';
+  };
+  /**
+   * The Application Load Balancer in front of the web services.
+   */
+  loadBalancer: {
+    /**
+     * Refuse to delete the load balancer, and so the stack that holds it.
+     */
+    deletionProtection: boolean;
+    /**
+     * How long a connection may be silent before the load balancer closes it, 1 to 4000 seconds.
+     */
+    idleTimeout: number & string;
+  };
+  /**
+   * The VPC: one public and one private subnet in each zone.
+   */
+  network: {
+    /**
+     * IPv4 block of the VPC, /16 to /24. The subnets are computed from it.
+     */
+    cidr: string;
+    /**
+     * Number of availability zones. A load balancer needs two.
+     */
+    zones: number;
+    /**
+     * How tasks in the private subnets reach the Internet: a NAT gateway per zone, a single one for all zones (cheaper, and gone with its zone), or none.
+     */
+    nat: 'per-zone' | 'single' | 'none';
+  };
+  /**
+   * The ECR repositories, one per service that is built.
+   */
+  registry: {
+    /**
+     * Scan each image for known vulnerabilities when it is pushed.
+     */
+    scanOnPush: boolean;
+    /**
+     * Refuse to move a tag from one image to another.
+     */
+    immutableTags: boolean;
+    /**
+     * How many images that were never deployed are kept. Untagged ones go after a day; deployed ones are kept apart.
+     */
+    keep: number;
+  };
+  /**
+   * The AWS account of this environment, twelve digits in quotes. Commands that change something refuse any other.
+   */
+  account?: string;
+  /**
+   * Where this environment runs: on AWS, or in the sandbox on this machine.
+   */
+  target: 'aws' | 'sandbox';
+}
+
+export type ResolvedService = NonNullable<ResolvedPlatform['services'][string]>;

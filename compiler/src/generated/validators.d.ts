@@ -1,0 +1,11 @@
+// Made by `npm run generate`. Do not edit.
+import type { ErrorObject } from 'ajv';
+
+interface Validate {
+  (data: unknown): boolean;
+  errors?: ErrorObject[] | null;
+}
+
+export const platform: Validate;
+export const environment: Validate;
+export const merged: Validate;

@@ -1,0 +1,79 @@
+import HandlebarsRuntime from 'handlebars/runtime.js';
+import { LogicalId, type View } from '../components/component.ts';
+import type { Path } from '../diagnostics/diagnostic.ts';
+import { specs } from '../generated/templates.js';
+import { Sourced } from '../provenance.ts';
+import { ACCOUNT_ID } from './resolve.ts';
+
+/** A line of a template, and the paths of the config that its value was made from. */
+export interface TemplateLine {
+  readonly text: string;
+  readonly paths: readonly Path[];
+}
+
+const OPEN = '\uE000';
+const CLOSE = '\uE001';
+
+/** Values by the number of their token, while one template is laid out. */
+let tokens: Sourced<unknown>[] = [];
+
+const handlebars = HandlebarsRuntime.create();
+handlebars.registerHelper('v', (value: unknown) => {
+  if (!(value instanceof Sourced)) throw new Error('{{v}} takes a Sourced value');
+  if (value.value === undefined) throw new Error(`a value from ${JSON.stringify(value.paths)} is undefined`);
+  return `${OPEN}${tokens.push(value) - 1}${CLOSE}`;
+});
+handlebars.registerHelper('id', (value: unknown) => {
+  if (!(value instanceof LogicalId)) throw new Error('{{id}} takes a LogicalId');
+  return value.name;
+});
+
+const compiled = new Map<string, (view: View) => string>();
+
+/**
+ * Lays out a component's template. The layout only ever sees opaque tokens; one scan then puts each value in as JSON,
+ * which is YAML too, so that no value can change the structure around it.
+ */
+export function layOut(component: string, view: View): readonly TemplateLine[] {
+  const template = templateOf(component);
+  tokens = [];
+  const text = template(view);
+  const values = tokens;
+  return text.split('\n').map((line) => fill(line, values));
+}
+
+function templateOf(component: string): (view: View) => string {
+  const known = compiled.get(component);
+  if (known) return known;
+  const spec = specs[component];
+  if (!spec) throw new Error(`no template of component ${component}`);
+  const template = handlebars.template<View>(spec);
+  compiled.set(component, template);
+  return template;
+}
+
+function fill(line: string, values: readonly Sourced<unknown>[]): TemplateLine {
+  const open = line.indexOf(OPEN);
+  if (open < 0) return { text: line, paths: [] };
+  const value = values[Number(line.slice(open + 1, line.indexOf(CLOSE)))];
+  return { text: line.slice(0, open) + toJson(value?.value), paths: value?.paths ?? [] };
+}
+
+/** JSON with spaces where people read it, and the account's number as CloudFormation knows it. */
+function toJson(value: unknown): string {
+  if (typeof value === 'string') return value.includes(ACCOUNT_ID) ? toJson(withAccountId(value)) : quote(value);
+  if (Array.isArray(value)) return `[${value.map(toJson).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).map(([key, child]) => `${quote(key)}: ${toJson(child)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** YAML's printable characters are fewer than JSON's: https://yaml.org/spec/1.2.2/#51-character-set */
+function quote(text: string): string {
+  return JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+}
+
+function withAccountId(text: string): unknown {
+  const parts = text.split(ACCOUNT_ID).flatMap((part, index) => (index === 0 ? [part] : [{ Ref: 'AWS::AccountId' }, part]));
+  return { 'Fn::Join': ['', parts.filter((part) => part !== '')] };
+}

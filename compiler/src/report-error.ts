@@ -1,0 +1,40 @@
+import { CommandError } from './commands/command.ts';
+import { FileError, type Host } from './host/host.ts';
+import { Interruption } from './host/node-host.ts';
+import { InvalidConfig } from './invalid-config.ts';
+
+/** Prints what ended a command, and gives its exit code. Only a bug in platc shows a stack. */
+export function report(host: Host, error: unknown, json: boolean, version: string): number {
+  if (error instanceof InvalidConfig) {
+    if (json) host.out(`${JSON.stringify({ diagnostics: error.diagnostics })}\n`);
+    else host.err(error.text);
+    return error.exitCode;
+  }
+  const { exitCode, message, hint, details } = describe(error, version);
+  if (json) {
+    host.out(`${JSON.stringify({ error: { message, ...(hint !== undefined && { hint }), exitCode, ...details } })}\n`);
+    return exitCode;
+  }
+  const { errStyle } = host.terminal;
+  host.err(`${errStyle.red('✗')} ${message}\n${hint === undefined ? '' : `${hint.split('\n').map((line) => `  ${line}`).join('\n')}\n`}`);
+  return exitCode;
+}
+
+interface Description {
+  readonly exitCode: number;
+  readonly message: string;
+  readonly hint?: string | undefined;
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+function describe(error: unknown, version: string): Description {
+  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message, hint: error.hint, details: error.details };
+  if (error instanceof Interruption) return { exitCode: error.exitCode, message: error.message };
+  if (error instanceof FileError) return { exitCode: 1, message: error.message };
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return {
+    exitCode: 70,
+    message: 'platc has a fault of its own',
+    hint: `please report it with these lines (platc ${version}, Node ${process.version}, ${process.platform}):\n${stack}`,
+  };
+}
