@@ -1,0 +1,26 @@
+import { AwsError } from '../aws-error.ts';
+import type { Properties, ResourceRequest } from '../resource-behaviour.ts';
+
+/** The same for a `create` that is repeated after a crash; another one for a replacement. */
+export function ownerOf(request: ResourceRequest): string {
+  return `${request.stackId} ${request.logicalId} ${request.generatedName}`;
+}
+
+/** A list of `{Key, Value}` over defaults. */
+export function attributesFrom(
+  defaults: Readonly<Record<string, string>>,
+  given: readonly { readonly Key?: string; readonly Value?: string }[] | undefined,
+): Readonly<Record<string, string>> {
+  const attributes: Record<string, string> = { ...defaults };
+  for (const { Key, Value } of given ?? []) {
+    if (Key === undefined) continue;
+    if (!(Key in defaults)) throw new AwsError('ValidationError', `Attribute key '${Key}' is not recognized`);
+    attributes[Key] = Value ?? '';
+  }
+  return attributes;
+}
+
+/** Properties as the resource specification types them; the engine has checked them against it. */
+export function typed<T>(properties: Properties): Partial<T> {
+  return properties as Partial<T>;
+}
