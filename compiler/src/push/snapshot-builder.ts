@@ -124,7 +124,7 @@ async function runBuild(
     command: 'npm',
     args: ['run', 'build'],
     cwd: folder,
-    env: host.env,
+    env: withoutWorkspace(host.env),
     signal: host.interrupted,
   });
   if (!result)
@@ -139,6 +139,17 @@ async function runBuild(
     exit.failed,
     `the build of ${service} failed${result.code === undefined ? '' : ` with exit code ${result.code}`}: nothing was pushed`,
     `Its output stands above; \`npm run build\` in ${relative(host.cwd, folder) || 'this folder'} repeats it.`,
+  );
+}
+
+/** What an npm that started platc hands down about where it runs: the build's own npm would run there too. */
+function withoutWorkspace(
+  env: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string | undefined>> {
+  return Object.fromEntries(
+    Object.entries(env).filter(
+      ([name]) => !/^npm_config_(workspaces?|local_prefix|prefix|json)$/i.test(name),
+    ),
   );
 }
 
