@@ -10,10 +10,11 @@ import { environmentSchema, mergedSchema, optional, platformSchema, standard } f
 export async function validators(): Promise<string> {
   const ajv = new Ajv2020({
     allErrors: true,
+    messages: false,
     strict: true,
     strictTypes: false,
     strictRequired: false,
-    code: { source: true, esm: true, lines: true },
+    code: { source: true, esm: true, lines: false },
     schemas: [
       { ...standard(optional(platformSchema())), $id: 'platform' },
       { ...standard(environmentSchema()), $id: 'environment' },
@@ -29,7 +30,7 @@ export async function validators(): Promise<string> {
     platform: 'node',
     target: 'node20',
     charset: 'utf8',
-    minifySyntax: true,
+    minify: true,
     legalComments: 'none',
   });
   return result.outputFiles[0]?.text ?? '';

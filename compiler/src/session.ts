@@ -1,4 +1,5 @@
-import { compileEnvironment, compileShared, checkShared, type Compilation } from './compile.ts';
+import { checkShared } from './check-config.ts';
+import { compileEnvironment, compileShared, type Compilation } from './compile.ts';
 import { CommandError, exit, type Arguments } from './commands/command.ts';
 import { diagnosticsToJson, diagnosticsToText } from './diagnostics/format.ts';
 import type { Host } from './host/host.ts';

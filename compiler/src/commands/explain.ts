@@ -1,4 +1,4 @@
-import { checkEnvironment, checkShared, type Checked } from '../compile.ts';
+import { checkEnvironment, checkShared, type Checked } from '../check-config.ts';
 import { catalogue } from '../diagnostics/catalogue.ts';
 import type { Path } from '../diagnostics/diagnostic.ts';
 import { diagnosticsToJson, diagnosticsToText, formatPath, type Sources } from '../diagnostics/format.ts';

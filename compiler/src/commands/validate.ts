@@ -1,4 +1,4 @@
-import { checkEnvironment, checkShared, environmentNames, type Checked } from '../compile.ts';
+import { checkAll, checkEnvironment, checkShared, environmentNames } from '../check-config.ts';
 import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnosticsToJson, diagnosticsToText } from '../diagnostics/format.ts';
 import type { SourceFile } from '../diagnostics/locate.ts';
@@ -12,7 +12,7 @@ export const command: Command = {
   async run(host, args) {
     const env = args.string('env');
     const names = env === undefined ? environmentNames(host) : env === 'common' ? [] : [env];
-    const checked: Checked[] = names.length === 0 ? [checkShared(host)] : names.map((name) => checkEnvironment(host, name));
+    const checked = env === undefined ? checkAll(host) : [env === 'common' ? checkShared(host) : checkEnvironment(host, env)];
     const sources = new Map<string, SourceFile>(checked.flatMap((one) => [...one.sources]));
     // What is wrong in platform.yaml is found once per environment, and told once.
     const diagnostics = [...new Map(checked.flatMap((one) => one.diagnostics).map((d): [string, Diagnostic] => [JSON.stringify(d), d])).values()];

@@ -127,10 +127,6 @@ export const catalogue = {
     ({ timeout, interval }) => `the health check's timeout of ${timeout} s is not below its interval of ${interval} s`,
     'A load balancer health check must end before the next one begins: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.',
   ),
-  PLATC3009: error<{ path: string; value: string; allowed: string }>(
-    ({ path, value, allowed }) => `\`${path}\` of ${value} is out of range: AWS takes ${allowed}`,
-    'The sandbox takes shorter times than AWS does, so that a rehearsal is quick; an environment on AWS has to keep to the documented range.',
-  ),
   PLATC3010: error<{ name: string; limit: number; length: number }>(
     ({ name, limit, length }) => `the name \`${name}\` has ${length} characters, AWS takes ${limit}`,
     'Names of stacks and resources are made from the names of the application, the environment and the service. Shorten one of them.',
@@ -155,7 +151,7 @@ export const catalogue = {
     ({ nat }) => `with \`nat: ${nat}\` tasks in the private subnets reach no registry and no log service`,
     'Fargate pulls images and sends logs over the task\'s own network interface. Without a NAT gateway (or VPC endpoints of your own) tasks cannot start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html.',
   ),
-  PLATC3016: error<{ desired: number; minimum: number; maximum: number }>(
+  PLATC3009: error<{ desired: number; minimum: number; maximum: number }>(
     ({ desired, minimum, maximum }) => `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,
     'ECS rounds the healthy minimum up and the maximum down to whole tasks. If neither one more may start nor one may stop, a deployment stands still: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html.',
   ),
@@ -166,14 +162,6 @@ export const catalogue = {
   PLATC4002: error<{ stack: string; count: number; what: string; limit: number }>(
     ({ stack, count, what, limit }) => `the template of ${stack} has ${count} ${what}, CloudFormation takes ${limit}`,
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
-  ),
-  PLATC4003: error<{ stack: string; resource: string; services: number }>(
-    ({ stack, resource, services }) => `${services} services need more ${resource} than ${stack} can have`,
-    'A load balancer takes 100 rules by default, and a security group 60 rules a direction. Quotas can be raised; platc keeps to the defaults.',
-  ),
-  PLATC4004: warning<{ environment: string }>(
-    ({ environment }) => `environment \`${environment}\` names no account: nothing guards against deploying it to the wrong one`,
-    'Give `account: "123456789012"` in the environment: `deploy` then refuses any other account.',
   ),
 } as const satisfies Record<string, Entry<never>>;
 

@@ -92,11 +92,11 @@ export interface ResolvedPlatform {
          */
         path: string;
         /**
-         * Time from one check to the next: 5 to 300 seconds on AWS.
+         * Time from one check to the next, 5 to 300 seconds.
          */
         interval: number & string;
         /**
-         * How long an answer may take: 2 to 120 seconds on AWS, and less than the interval.
+         * How long an answer may take, 2 to 120 seconds and less than the interval.
          */
         timeout: number & string;
         /**

@@ -214,14 +214,14 @@ export const specs = {
         return undefined
     };
 
-  return "Resources:\n  Repository:\n    Type: AWS::ECR::Repository\n    UpdateReplacePolicy: Retain\n    Properties:\n      RepositoryName: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":6,"column":22},"end":{"line":6,"column":32}}})) != null ? stack1 : "")
+  return "Resources:\n  Repository:\n    Type: AWS::ECR::Repository\n    DeletionPolicy: Delete\n    UpdateReplacePolicy: Retain\n    Properties:\n      RepositoryName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":7,"column":22},"end":{"line":7,"column":32}}})) != null ? stack1 : "")
     + "\n      ImageTagMutability: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"tagMutability"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":7,"column":26},"end":{"line":7,"column":45}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"tagMutability"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":8,"column":26},"end":{"line":8,"column":45}}})) != null ? stack1 : "")
     + "\n      ImageScanningConfiguration:\n        ScanOnPush: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"scanOnPush"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":9,"column":20},"end":{"line":9,"column":36}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"scanOnPush"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":10,"column":20},"end":{"line":10,"column":36}}})) != null ? stack1 : "")
     + "\n      EncryptionConfiguration:\n        EncryptionType: AES256\n      LifecyclePolicy:\n        LifecyclePolicyText: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"lifecyclePolicy"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":13,"column":29},"end":{"line":13,"column":50}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"lifecyclePolicy"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":14,"column":29},"end":{"line":14,"column":50}}})) != null ? stack1 : "")
     + "\nOutputs:\n  RepositoryName:\n    Value: !Ref Repository\n  RepositoryUri:\n    Value: !GetAtt Repository.RepositoryUri\n";
 },"useData":true},
   "service": {"0":function(container,depth0,helpers,partials,data) {

@@ -5,7 +5,11 @@ import type { Path } from '../diagnostics/diagnostic.ts';
  * whatever depends on one of these, so that one run reports everything and nothing twice.
  */
 export class FailedPaths {
-  private readonly paths: Path[] = [];
+  private readonly paths: Path[];
+
+  constructor(...earlier: readonly FailedPaths[]) {
+    this.paths = earlier.flatMap(({ paths }) => paths);
+  }
 
   add(path: Path): void {
     this.paths.push(path);

@@ -70,23 +70,13 @@ function sizeList(sizes: readonly number[]): string {
 const healthTimes: Rule = (model, service) => {
   const health = service.at('health');
   const [interval, timeout] = [health.at('interval'), health.at('timeout')];
-  if (!isSound(model, interval, timeout)) return [];
-  const found: Diagnostic[] = [];
-  if (timeout.value >= interval.value && !(timeout.value === 1 && interval.value === 1)) {
-    found.push(
-      diagnostic('PLATC3008', { timeout: timeout.value, interval: interval.value }, {
-        place: placeOf(model, timeout.path),
-        related: [{ place: placeOf(model, interval.path), message: 'the interval is set here' }],
-      }),
-    );
-  }
-  if (model.config.target !== 'aws') return found;
-  for (const [key, low, high] of [['interval', 5, 300], ['timeout', 2, 120]] as const) {
-    const time = health.at(key);
-    if (time.value >= low && time.value <= high) continue;
-    found.push(diagnostic('PLATC3009', { path: `health.${key}`, value: `${time.value}s`, allowed: `${low}s to ${high}s` }, { place: placeOf(model, time.path) }));
-  }
-  return found;
+  if (!isSound(model, interval, timeout) || timeout.value < interval.value) return [];
+  return [
+    diagnostic('PLATC3008', { timeout: timeout.value, interval: interval.value }, {
+      place: placeOf(model, timeout.path),
+      related: [{ place: placeOf(model, interval.path), message: 'the interval is set here' }],
+    }),
+  ];
 };
 
 /** ECS rounds the minimum up and the maximum down: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
@@ -98,7 +88,7 @@ const deploymentMoves: Rule = (model, service) => {
   const stuck = Math.ceil((tasks * minimum.value) / 100) >= tasks && Math.floor((tasks * maximum.value) / 100) <= tasks;
   if (!stuck) return [];
   const place = placeOf(model, maximum.path);
-  return [diagnostic('PLATC3016', { desired: tasks, minimum: minimum.value, maximum: maximum.value }, { place, hint: 'raise maximumPercent to 200, or lower minimumHealthyPercent' })];
+  return [diagnostic('PLATC3009', { desired: tasks, minimum: minimum.value, maximum: maximum.value }, { place, hint: 'raise maximumPercent to 200, or lower minimumHealthyPercent' })];
 };
 
 /** Two services cannot take the same requests. */

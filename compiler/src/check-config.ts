@@ -1,0 +1,108 @@
+import { diagnostic, hasErrors, type Diagnostic, type Place } from './diagnostics/diagnostic.ts';
+import { didYouMean } from './diagnostics/suggest.ts';
+import type { Sources } from './diagnostics/format.ts';
+import type { SourceFile } from './diagnostics/locate.ts';
+import { components } from './generated/components.ts';
+import type { Host } from './host/host.ts';
+import type { Model } from './model.ts';
+import { FailedPaths } from './passes/failed.ts';
+import { load, type LoadedFile } from './passes/load.ts';
+import { merge, type Layer } from './passes/merge.ts';
+import { resolve } from './passes/resolve.ts';
+import { validate, type Kind } from './passes/validate.ts';
+import { originOf } from './provenance.ts';
+
+export const PLATFORM_FILE = 'platform.yaml';
+
+/** Names that mean something else than one environment (contract.md). */
+const RESERVED = ['common', 'all'];
+
+/** What an environment's config comes to, or why not. */
+export interface Checked {
+  /** Undefined where there are errors. */
+  readonly model: Model | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The files that were read, for places and code frames. */
+  readonly sources: Sources;
+}
+
+export function environmentNames(host: Host): readonly string[] {
+  return host
+    .listFolder('environments')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length));
+}
+
+/** Checks platform.yaml alone, as what all environments share. */
+export function checkShared(host: Host): Checked {
+  return checkFiles(readFile(host, PLATFORM_FILE, 'platform'), undefined, 'common', host);
+}
+
+/** Checks every environment of a project; platform.yaml is read once. Without any, platform.yaml alone. */
+export function checkAll(host: Host): readonly Checked[] {
+  const names = environmentNames(host);
+  const base = readFile(host, PLATFORM_FILE, 'platform');
+  if (names.length === 0) return [checkFiles(base, undefined, 'common', host)];
+  return names.map((name) => checkNamed(host, name, base));
+}
+
+/** Checks one environment: both files, and what they come to together. */
+export function checkEnvironment(host: Host, environment: string): Checked {
+  return checkNamed(host, environment, undefined);
+}
+
+function checkNamed(host: Host, environment: string, base: ReadFile | undefined): Checked {
+  if (!/^[a-z][a-z0-9-]{0,19}$/.test(environment) || RESERVED.includes(environment)) {
+    return refusal(diagnostic('PLATC1009', { environment }));
+  }
+  const names = environmentNames(host);
+  if (!names.includes(environment)) {
+    const hint = didYouMean(environment, names) ?? (names.length === 0 ? 'there is no file in environments/' : `there is ${names.join(', ')}`);
+    return refusal(diagnostic('PLATC1008', { environment }, { hint }));
+  }
+  return checkFiles(base ?? readFile(host, PLATFORM_FILE, 'platform'), readFile(host, `environments/${environment}.yaml`, 'environment'), environment, host);
+}
+
+function refusal(problem: Diagnostic): Checked {
+  return { model: undefined, diagnostics: [problem], sources: new Map() };
+}
+
+/** A file as read and checked against its own schema. */
+interface ReadFile {
+  readonly loaded: LoadedFile | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly failed: FailedPaths;
+}
+
+/** One file against its own schema: errors land in the file that has them. */
+function readFile(host: Host, file: string, kind: Kind): ReadFile {
+  const [loaded, problems] = load(host, file);
+  const failed = new FailedPaths();
+  const shape = loaded?.value ? validate(kind, loaded.value, (path, at) => ({ file, path, at }), failed) : [];
+  return { loaded, diagnostics: [...problems, ...shape], failed };
+}
+
+function layer({ loaded }: ReadFile): Layer | undefined {
+  return loaded?.value && { file: loaded.source.file, value: loaded.value };
+}
+
+function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: string, host: Host): Checked {
+  const files = own ? [platform, own] : [platform];
+  const sources = new Map<string, SourceFile>(files.flatMap(({ loaded }) => (loaded ? [[loaded.source.file, loaded.source]] : [])));
+  const diagnostics = files.flatMap((file) => file.diagnostics);
+  const [base, overlay] = [layer(platform), own && layer(own)];
+  if (!base || (own && !overlay)) return { model: undefined, diagnostics, sources };
+
+  const failed = new FailedPaths(...files.map((file) => file.failed));
+  const merged = merge(base, overlay);
+  const placeOf = (path: readonly (string | number)[], at: 'key' | 'value'): Place => {
+    const origin = originOf(merged.origins, path);
+    return { file: origin?.file ?? PLATFORM_FILE, path: origin?.path ?? [], at: origin?.kind === 'set' ? at : 'key' };
+  };
+  diagnostics.push(...validate('merged', failed.prune(merged.value), placeOf, failed));
+  const [model, unresolved] = resolve(environment, merged, failed);
+  diagnostics.push(...unresolved);
+  const complete = model.config.app !== undefined && model.config.region !== undefined;
+  if (complete) diagnostics.push(...components.flatMap((component) => component.check?.(model, host) ?? []));
+  return { model: hasErrors(diagnostics) ? undefined : model, diagnostics, sources };
+}
