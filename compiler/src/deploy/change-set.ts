@@ -1,0 +1,198 @@
+import { randomUUID } from 'node:crypto';
+import { isRefusal, isTransient } from '../aws/aws-error.ts';
+import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import { Pace, patiently, type Clock } from './clock.ts';
+import { tokenFor } from './mend.ts';
+import { readStack } from './stack-state.ts';
+
+export interface ChangeSetRequest {
+  readonly stack: string;
+  readonly type: 'CREATE' | 'UPDATE';
+  readonly template: { readonly TemplateBody: string } | { readonly TemplateURL: string };
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly capabilities: readonly 'CAPABILITY_IAM'[];
+  /** Kept with the change set, and with its stack. At most 1,024 characters. */
+  readonly description: string;
+  /** The role that CloudFormation acts as; without, it acts as the caller. */
+  readonly roleArn?: string;
+}
+
+export interface ChangeSet {
+  readonly id: string;
+  readonly stackId: string;
+  /** Empty where only outputs change. */
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Makes a change set and waits until CloudFormation has worked it out. Undefined where nothing would change; nothing
+ * is left behind then. Throws where CloudFormation cannot make one, with its reason.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+ */
+export async function createChangeSet(
+  api: CloudFormationApi,
+  clock: Clock,
+  request: ChangeSetRequest,
+): Promise<ChangeSet | undefined> {
+  const name = `platc-${randomUUID()}`;
+  const created = await patiently(clock, () =>
+    api.createChangeSet({
+      StackName: request.stack,
+      ChangeSetName: name,
+      ChangeSetType: request.type,
+      // With the same token an answer that was lost on its way can be asked for again.
+      ClientToken: name,
+      Description: request.description,
+      Parameters: Object.entries(request.parameters).map(([ParameterKey, ParameterValue]) => ({
+        ParameterKey,
+        ParameterValue,
+      })),
+      Tags: Object.entries(request.tags).map(([Key, Value]) => ({ Key, Value })),
+      Capabilities: [...request.capabilities],
+      ...request.template,
+      ...(request.roleArn !== undefined && { RoleARN: request.roleArn }),
+    }),
+  );
+  const id = created.Id ?? name;
+  const stackId = created.StackId ?? request.stack;
+  const described = await settled(api, clock, id, stackId);
+  if (described.Status === 'CREATE_COMPLETE') return { id, stackId, changes: described.Changes ?? [] };
+  const reason = described.StatusReason ?? '';
+  const why = isNoChange(reason) ? '' : await validationErrors(api, id, reason);
+  await discard(api, clock, { id, stackId });
+  if (isNoChange(reason)) return undefined;
+  throw new CommandError(
+    exit.failed,
+    `CloudFormation cannot plan ${request.stack}: ${why}`,
+    'Nothing of this stack was touched.',
+    { stack: request.stack, reason: why },
+  );
+}
+
+/** The two ways in which CloudFormation says that nothing would change; the second one comes where a transform is involved. */
+export function isNoChange(reason: string): boolean {
+  return (
+    reason.startsWith("The submitted information didn't contain changes.") ||
+    reason.startsWith('No updates are to be performed.')
+  );
+}
+
+async function settled(
+  api: CloudFormationApi,
+  clock: Clock,
+  id: string,
+  stackId: string,
+): Promise<DescribeChangeSetCommandOutput> {
+  const pace = new Pace(clock, 250, 3_000);
+  for (;;) {
+    const described = await describeChangeSet(api, clock, id, stackId);
+    if (described.Status !== 'CREATE_PENDING' && described.Status !== 'CREATE_IN_PROGRESS') return described;
+    await pace.wait(false);
+  }
+}
+
+/** All pages of it. */
+export async function describeChangeSet(
+  api: CloudFormationApi,
+  clock: Clock,
+  id: string,
+  stackId: string,
+): Promise<DescribeChangeSetCommandOutput> {
+  const page = (token?: string) =>
+    patiently(clock, () =>
+      api.describeChangeSet({
+        ChangeSetName: id,
+        StackName: stackId,
+        ...(token !== undefined && { NextToken: token }),
+      }),
+    );
+  const first = await page();
+  const changes = [...(first.Changes ?? [])];
+  for (let token = first.NextToken; token !== undefined;) {
+    const next = await page(token);
+    changes.push(...(next.Changes ?? []));
+    token = next.NextToken;
+  }
+  return { ...first, Changes: changes };
+}
+
+/**
+ * What CloudFormation's validation before the deployment found: the reason of the change set only says that it did.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
+ */
+async function validationErrors(api: CloudFormationApi, id: string, reason: string): Promise<string> {
+  if (!reason.includes('AWS::EarlyValidation')) return reason;
+  try {
+    const { OperationEvents } = await api.describeEvents({
+      ChangeSetName: id,
+      Filters: { FailedEvents: true },
+    });
+    const found = (OperationEvents ?? []).flatMap(
+      ({ LogicalResourceId, ValidationPath, ValidationStatusReason }) =>
+        ValidationStatusReason === undefined
+          ? []
+          : [`${ValidationPath ?? LogicalResourceId ?? ''} ${ValidationStatusReason}`.trim()],
+    );
+    return found.length > 0 ? found.join('; ') : reason;
+  } catch {
+    // The details need a permission of their own; without it there is still the reason.
+    return reason;
+  }
+}
+
+/** Removes a change set that is not executed, and the empty stack that one of type CREATE leaves behind. */
+export async function discard(
+  api: CloudFormationApi,
+  clock: Clock,
+  changeSet: { readonly id: string; readonly stackId: string },
+): Promise<void> {
+  await patiently(clock, () =>
+    api.deleteChangeSet({ ChangeSetName: changeSet.id, StackName: changeSet.stackId }),
+  ).catch((error: unknown) => {
+    if (!isRefusal(error, 'ChangeSetNotFound')) throw error;
+  });
+  const stack = await readStack(api, clock, changeSet.stackId);
+  if (stack?.StackStatus !== 'REVIEW_IN_PROGRESS') return;
+  const { Summaries } = await patiently(clock, () => api.listChangeSets({ StackName: changeSet.stackId }));
+  // Somebody else may be about to create the same stack.
+  if ((Summaries ?? []).some(({ ChangeSetId }) => ChangeSetId !== changeSet.id)) return;
+  await patiently(clock, () => api.deleteStack({ StackName: changeSet.stackId }));
+}
+
+/** The token of a change set's execution: the same change set gives the same, so that it cannot run twice. */
+export function executionToken(changeSetId: string): string {
+  return tokenFor('execute', changeSetId);
+}
+
+/**
+ * Starts the execution exactly once, also where an answer was lost: whether it began is then read from the change set.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html
+ */
+export async function executeChangeSet(
+  api: CloudFormationApi,
+  clock: Clock,
+  changeSet: ChangeSet,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await api.executeChangeSet({
+        ChangeSetName: changeSet.id,
+        StackName: changeSet.stackId,
+        ClientRequestToken: executionToken(changeSet.id),
+      });
+      return;
+    } catch (error) {
+      const maybeBegun =
+        isTransient(error) ||
+        isRefusal(error, 'TokenAlreadyExistsException') ||
+        isRefusal(error, 'InvalidChangeSetStatus');
+      if (!maybeBegun) throw error;
+      const { ExecutionStatus } = await describeChangeSet(api, clock, changeSet.id, changeSet.stackId);
+      if (ExecutionStatus?.startsWith('EXECUTE_')) return;
+      if (ExecutionStatus !== 'AVAILABLE' || attempt === 10) throw error;
+      await clock.sleep(Math.min(1_000 * 2 ** attempt, 30_000));
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import { applyStack } from './apply-stack.ts';
+import type { Deployment, StackOutcome } from './deployment.ts';
+import { inOrder } from './graph.ts';
+import { dependenciesOf, joinedParameters } from './parameters.ts';
+import { conditionOf, isSuccess, outputsOf, readStack } from './stack-state.ts';
+import type { RenderedStack } from '../stack.ts';
+
+export interface StacksRequest {
+  /** To be deployed. */
+  readonly stacks: readonly RenderedStack[];
+  /** These, and all others whose outputs they may need. */
+  readonly all: readonly RenderedStack[];
+  /** By service, by digest. */
+  readonly images: ReadonlyMap<string, string>;
+}
+
+/**
+ * Deploys stacks in the order of their joins, independent ones at the same time. A stack whose dependency failed is left alone.
+ * Throws what `applyStack` throws, after everything that runs has come to its end.
+ */
+export async function deployStacks(
+  deployment: Deployment,
+  { stacks, all, images }: StacksRequest,
+): Promise<readonly StackOutcome[]> {
+  const api = await deployment.aws.cloudFormation();
+  const needed = new Set(stacks.flatMap((stack) => dependenciesOf(stack, all)));
+  const outputs = new Map<string, Readonly<Record<string, string>>>();
+  for (const stack of needed) {
+    if (!stacks.includes(stack))
+      outputs.set(stack.name, outputsOf(await readStack(api, deployment.clock, stack.name)));
+  }
+  return inOrder(
+    stacks,
+    (stack) => dependenciesOf(stack, all).filter((other) => stacks.includes(other)),
+    async (stack) => {
+      const image =
+        stack.service !== undefined && stack.parameters.includes('Image')
+          ? images.get(stack.service)
+          : undefined;
+      const result = await applyStack(deployment, stack, joinedParameters(stack, all, outputs), image);
+      outputs.set(stack.name, result.outputs);
+      return { result, ok: result.failure === undefined };
+    },
+    (stack) => deployment.progress.phase(stack.name, 'skipped', 'not touched'),
+  );
+}
+
+/**
+ * The outputs of a stack that all environments share; made first where it is not there. One that is there is left as it is: it is
+ * changed by `deploy --env common` alone.
+ */
+export async function ensureStack(deployment: Deployment, stack: RenderedStack): Promise<StackOutcome> {
+  const api = await deployment.aws.cloudFormation();
+  const now = await readStack(api, deployment.clock, stack.name);
+  const status = now?.StackStatus ?? '';
+  if (conditionOf(status) === 'stable' && (isSuccess(status) || status.includes('ROLLBACK'))) {
+    return { name: stack.name, action: 'none', status, changes: 0, outputs: outputsOf(now) };
+  }
+  return applyStack(deployment, stack, {});
+}

@@ -1,0 +1,47 @@
+import type { Aws, Identity } from '../aws/aws.ts';
+import type { Cause } from './cause.ts';
+import type { Clock } from './clock.ts';
+import type { Judge } from './judge.ts';
+import type { Progress } from './progress.ts';
+import type { Release } from './release.ts';
+import type { RolloutState } from './rollout.ts';
+import type { TaskFailure } from './tasks.ts';
+import type { Artifacts } from './template-source.ts';
+
+/** What one run of `deploy` gives to each of its stacks. */
+export interface Deployment {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly progress: Progress;
+  readonly judge: Judge;
+  readonly environment: string;
+  readonly caller: Identity;
+  readonly commit: string | undefined;
+  readonly dirty: boolean;
+  /** What `--allow` allowed; recorded in the releases. */
+  readonly flags: readonly string[];
+  /** Minutes that new tasks have until they run and are healthy. */
+  readonly rolloutMinutes: number;
+  /** Undefined before `<app>-common` is deployed. */
+  artifacts(): Artifacts | undefined;
+}
+
+export interface StackOutcome {
+  readonly name: string;
+  readonly action: 'create' | 'update' | 'none';
+  /** CloudFormation's status at the end. */
+  readonly status: string;
+  readonly changes: number;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly release?: Release;
+  readonly failure?: StackFailure;
+}
+
+export interface StackFailure {
+  /** The root cause first. */
+  readonly causes: readonly Cause[];
+  readonly tasks: readonly TaskFailure[];
+  readonly rollout?: RolloutState;
+  /** The release that is deployed now, where there is one. */
+  readonly deployedRelease?: number;
+}

@@ -1,0 +1,92 @@
+import type { Style } from '../host/host.ts';
+import type { StackFailure, StackOutcome } from './deployment.ts';
+import type { TaskFailure } from './tasks.ts';
+
+export interface FailureContext {
+  readonly environment: string;
+  readonly service: string | undefined;
+  readonly image: string | undefined;
+  readonly commit: string | undefined;
+  /** `platform.yaml:34`, of the resource that failed. */
+  readonly place: string | undefined;
+  readonly style: Style;
+}
+
+/** A failed stack for people: the cause first, then what is there now, then what to do. */
+export function failureText(outcome: StackOutcome, failure: StackFailure, context: FailureContext): string {
+  const { style, environment, service } = context;
+  const [cause, ...others] = failure.causes;
+  const task = failure.tasks[0];
+  const rows: [string, readonly string[]][] = [
+    ['Cause', [task ? taskCause(task, failure) : resourceCause(cause)]],
+    ...(task && task.log.length > 0
+      ? [
+          [
+            '',
+            [
+              '',
+              ...task.log.slice(-8).map((line) => `${task.container ?? ''}  ${line}`),
+              `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`})`,
+            ],
+          ] satisfies [string, readonly string[]],
+        ]
+      : []),
+    ...(task ? [['AWS', [resourceCause(cause)]] satisfies [string, readonly string[]]] : []),
+    ...(others.length > 0
+      ? [['Also', others.slice(0, 4).map(resourceCause)] satisfies [string, readonly string[]]]
+      : []),
+    ...(context.place === undefined
+      ? []
+      : [['Where', [context.place]] satisfies [string, readonly string[]]]),
+    ...(task && context.image !== undefined
+      ? [
+          [
+            'Image',
+            [
+              `${context.image}${context.commit === undefined ? '' : `, deployed from commit ${context.commit.slice(0, 7)}`}`,
+            ],
+          ] satisfies [string, readonly string[]],
+        ]
+      : []),
+    ['Now', [stateText(outcome, failure)]],
+    ['Next', [nextStep(task !== undefined, environment)]],
+  ];
+  const body = rows.flatMap(([label, lines]) =>
+    lines.map((line, index) => `  ${style.bold((index === 0 ? label : '').padEnd(6))}  ${line}`.trimEnd()),
+  );
+  return `${style.red('✗')} ${style.bold(headline(outcome))}\n\n${body.join('\n')}\n`;
+}
+
+function headline({ name, status }: StackOutcome): string {
+  if (status === 'UPDATE_ROLLBACK_COMPLETE')
+    return `${name} failed, and was rolled back to what it was before`;
+  if (status === 'ROLLBACK_COMPLETE')
+    return `${name} could not be created; what had been made of it was taken away again`;
+  if (status === 'DELETE_COMPLETE') return `${name} could not be created, and was deleted again`;
+  return `${name} failed`;
+}
+
+/** One sentence on why the new tasks stop. */
+function taskCause(
+  { exitCode, ranFor, reason, container }: TaskFailure,
+  { tasks, rollout }: StackFailure,
+): string {
+  const times = `${Math.max(tasks.length, rollout?.failed ?? 0)} of the new tasks stopped`;
+  if (exitCode === undefined) return `${reason} (${times})`;
+  const after = ranFor === undefined ? '' : `, ${ranFor} s after ${ranFor === 1 ? 'its' : 'their'} start`;
+  return `container ${container ?? ''} exits with code ${exitCode}${after} (${times}): ${reason}`;
+}
+
+function resourceCause(cause: StackFailure['causes'][number] | undefined): string {
+  if (!cause) return 'AWS gives no reason';
+  return cause.logicalId === undefined ? cause.reason : `${cause.logicalId} (${cause.type}): ${cause.reason}`;
+}
+
+function stateText({ name, status }: StackOutcome, { deployedRelease }: StackFailure): string {
+  return `stack ${name} is ${status}${deployedRelease === undefined ? '' : ` on release ${deployedRelease}`}`;
+}
+
+function nextStep(byTasks: boolean, environment: string): string {
+  if (byTasks) return `mend the service and commit, then: npx platc deploy --env ${environment} --push`;
+  return `mend the cause, then: npx platc deploy --env ${environment}`;
+}

@@ -1,0 +1,190 @@
+import { isRefusal } from '../aws/aws-error.ts';
+import type { Aws } from '../aws/aws.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import type { Git } from '../host/git.ts';
+import { patiently, type Clock } from './clock.ts';
+
+/** Which rule chose an image; see `chooseImages`. */
+export type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed';
+
+export interface ChosenImage {
+  readonly service: string;
+  /** Reference by digest: `<repository>@sha256:…`. */
+  readonly image: string;
+  readonly rule: ImageRule;
+  /** For `commit`: the tag that was found. */
+  readonly tag?: string;
+}
+
+export interface ImageRequest {
+  readonly service: string;
+  /** `image` of the config, by digest; undefined for a service that is built. */
+  readonly configured: string | undefined;
+  /** Name of its repository in ECR: `<app>/<service>`. */
+  readonly repository: string;
+  /** The `Image` parameter of the deployed stack. */
+  readonly deployed: string | undefined;
+}
+
+export interface ImageSources {
+  readonly environment: string;
+  /** What `--image` says, by service. */
+  readonly options: ReadonlyMap<string, string>;
+  /** What `--push` has just built, by service. */
+  readonly pushed: ReadonlyMap<string, string>;
+  /** Tags of the current commit, the best first: see `commitTags`. */
+  readonly tags: readonly string[];
+}
+
+const byDigest = /@sha256:[0-9a-f]{64}$/;
+
+/**
+ * The image of each service by digest, before anything is written: `--image`, else what `--push` has just built, else `image` of
+ * the config, else the one tagged with the current commit, else the deployed one. Throws `CommandError` (4) that names every service without one.
+ */
+export async function chooseImages(
+  aws: Aws,
+  clock: Clock,
+  services: readonly ImageRequest[],
+  sources: ImageSources,
+): Promise<ReadonlyMap<string, ChosenImage>> {
+  const known = new Set(services.map(({ service }) => service));
+  const strange = [...sources.options.keys()].find((service) => !known.has(service));
+  if (strange !== undefined)
+    throw new CommandError(
+      exit.usage,
+      `--image ${strange}=…: no service \`${strange}\` is deployed by this command`,
+      `There is ${[...known].join(', ') || 'none'}.`,
+    );
+  const chosen = await Promise.all(services.map((request) => choose(aws, clock, request, sources)));
+  const missing = services.filter((_, index) => !chosen[index]).map(({ service }) => service);
+  if (missing.length > 0) {
+    const flags = missing.map((service) => ` --service ${service}`).join('');
+    throw new CommandError(
+      exit.refused,
+      `there is no image of ${missing.join(', ')}${sources.tags[0] === undefined ? '' : ` for commit ${sources.tags[0].slice(0, 12)}`}, and none is deployed`,
+      `npx platc push --env ${sources.environment}${flags}, or deploy with --push`,
+      { services: missing },
+    );
+  }
+  return new Map(chosen.flatMap((image) => (image ? [[image.service, image]] : [])));
+}
+
+async function choose(
+  aws: Aws,
+  clock: Clock,
+  request: ImageRequest,
+  { options, pushed, tags }: ImageSources,
+): Promise<ChosenImage | undefined> {
+  const { service, configured, deployed } = request;
+  const given = options.get(service);
+  if (given !== undefined) return { service, image: await digestOf(aws, clock, given), rule: 'option' };
+  const built = pushed.get(service);
+  if (built !== undefined) return { service, image: built, rule: 'pushed' };
+  if (configured !== undefined) return { service, image: configured, rule: 'config' };
+  for (const tag of tags) {
+    const image = await findImage(aws, clock, request.repository, { imageTag: tag });
+    if (image !== undefined) return { service, image, rule: 'commit', tag };
+  }
+  return deployed === undefined ? undefined : { service, image: deployed, rule: 'deployed' };
+}
+
+/** A reference as given by `--image`: by digest as it is; by a tag of this account's ECR by what the tag means now. */
+async function digestOf(aws: Aws, clock: Clock, reference: string): Promise<string> {
+  const ecr = /^(\d{12}\.dkr\.ecr\.[^/]+|[^/]*)\/(.+?)(?::([^:/@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+    reference,
+  );
+  const own = ecr?.[1]?.includes('.dkr.ecr.');
+  if (byDigest.test(reference) && !own) return reference;
+  if (!own || !ecr?.[2]) {
+    throw new CommandError(
+      exit.refused,
+      `--image ${reference}: a reference by digest is needed, <repository>@sha256:…`,
+      'Nothing was touched. A tag can come to mean another image while tasks are started from it.',
+    );
+  }
+  const id = ecr[4] === undefined ? { imageTag: ecr[3] ?? 'latest' } : { imageDigest: ecr[4] };
+  const image = await findImage(aws, clock, ecr[2], id, ecr[1]?.split('.')[0]);
+  if (image === undefined)
+    throw new CommandError(
+      exit.refused,
+      `--image ${reference}: there is no such image`,
+      'Nothing was touched. `npx platc push` prints the reference of what it pushed.',
+    );
+  return image;
+}
+
+/** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
+async function findImage(
+  aws: Aws,
+  clock: Clock,
+  repositoryName: string,
+  imageId: { readonly imageTag: string } | { readonly imageDigest: string },
+  registryId?: string,
+): Promise<string | undefined> {
+  const ecr = await aws.ecr();
+  const registry = registryId === undefined ? {} : { registryId };
+  try {
+    const { imageDetails } = await patiently(clock, () =>
+      ecr.describeImages({ ...registry, repositoryName, imageIds: [imageId] }),
+    );
+    const digest = imageDetails?.[0]?.imageDigest;
+    const { repositories } = await patiently(clock, () =>
+      ecr.describeRepositories({ ...registry, repositoryNames: [repositoryName] }),
+    );
+    const uri = repositories?.[0]?.repositoryUri;
+    return digest === undefined || uri === undefined ? undefined : `${uri}@${digest}`;
+  } catch (error) {
+    if (isRefusal(error, 'ImageNotFoundException') || isRefusal(error, 'RepositoryNotFoundException'))
+      return undefined;
+    throw error;
+  }
+}
+
+/** The tags under which `push` stores the state of the folder: of the changed files, then of the commit. Empty without git. */
+export async function commitTags(
+  git: Git,
+): Promise<{
+  readonly commit: string | undefined;
+  readonly dirty: boolean;
+  readonly tags: readonly string[];
+}> {
+  const commit = await git.headCommit();
+  if (commit === undefined) return { commit, dirty: false, tags: [] };
+  const dirty = await git.isDirty();
+  return { commit, dirty, tags: dirty ? [`${commit}-dirty-${await git.dirtyHash()}`, commit] : [commit] };
+}
+
+/**
+ * Marks an image as deployed, so that the registry's lifecycle keeps it. The registry is shared by all environments, each of which
+ * counts its own releases. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
+ */
+export async function markDeployed(
+  aws: Aws,
+  clock: Clock,
+  repositoryName: string,
+  image: string,
+  environment: string,
+  release: number,
+): Promise<void> {
+  const imageDigest = image.split('@')[1];
+  if (imageDigest === undefined) return;
+  const ecr = await aws.ecr();
+  const { images } = await patiently(clock, () =>
+    ecr.batchGetImage({ repositoryName, imageIds: [{ imageDigest }] }),
+  );
+  const found = images?.[0];
+  if (!found?.imageManifest) return;
+  const { imageManifest, imageManifestMediaType } = found;
+  await patiently(clock, () =>
+    ecr.putImage({
+      repositoryName,
+      imageManifest,
+      imageTag: `deployed-${environment}-${release}`,
+      imageDigest,
+      ...(imageManifestMediaType !== undefined && { imageManifestMediaType }),
+    }),
+  ).catch((error: unknown) => {
+    if (!isRefusal(error, 'ImageAlreadyExistsException')) throw error;
+  });
+}

@@ -1,0 +1,203 @@
+import { isTransient } from '../aws/aws-error.ts';
+import type { Aws } from '../aws/aws.ts';
+import type { Deployment, Service } from '../aws/ecs.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import { Pace, type Clock } from './clock.ts';
+import { stoppedTasks, taskFailure, type ServiceRef, type TaskFailure } from './tasks.ts';
+
+/** How far the new tasks of a service are. */
+export interface RolloutState {
+  readonly desired: number;
+  readonly running: number;
+  /** Targets that pass the load balancer's health checks, old ones too; undefined without a load balancer. */
+  readonly healthy?: number;
+  /** Tasks of earlier revisions that still run. */
+  readonly old: number;
+  readonly failed: number;
+  /** When ECS began. */
+  readonly startedAt: Date;
+  readonly state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
+  /** ECS's own words. */
+  readonly reason?: string;
+}
+
+/** A line of a service's events, the newest of a hundred that ECS keeps. */
+export interface ServiceNote {
+  readonly at: Date;
+  readonly text: string;
+}
+
+/** How many failed tasks are looked into: they mostly fail the same way. */
+const failuresKept = 3;
+
+/**
+ * Watches one deployment of an ECS service, from when it is asked for. After a rollback the service is stable again, so its
+ * state alone does not tell success from failure: what counts is the deployment that began after `since`.
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Deployment.html
+ */
+export class Rollout {
+  readonly service: ServiceRef;
+  readonly #aws: Aws;
+  readonly #since: Date;
+  readonly #failures: TaskFailure[] = [];
+  readonly #knownTasks = new Set<string>();
+  readonly #knownEvents = new Set<string>();
+  #deployment: string | undefined;
+  #last: RolloutState | undefined;
+
+  /** @param since the time, on AWS's clock, at which CloudFormation turned to the service */
+  constructor(aws: Aws, service: ServiceRef, since: Date) {
+    this.#aws = aws;
+    this.service = service;
+    this.#since = since;
+  }
+
+  /** Tasks of the new revision that stopped, with their last log lines. Kept even when the tasks and their logs are long gone. */
+  get failures(): readonly TaskFailure[] {
+    return this.#failures;
+  }
+
+  get last(): RolloutState | undefined {
+    return this.#last;
+  }
+
+  /** One look. Undefined before the deployment begins. Throttling and lost answers count as having seen nothing new. */
+  async look(note: (note: ServiceNote) => void = () => undefined): Promise<RolloutState | undefined> {
+    try {
+      const ecs = await this.#aws.ecs();
+      const { services } = await ecs.describeServices({
+        cluster: this.service.cluster,
+        services: [this.service.arn],
+      });
+      const service = services?.[0];
+      if (!service || service.status === 'INACTIVE') return this.#last;
+      this.#notes(service, note);
+      const deployment = this.#find(service.deployments ?? []);
+      if (!deployment) return this.#last;
+      this.#deployment = deployment.id;
+      await this.#collectFailures(deployment.taskDefinition ?? '');
+      this.#last = await this.#stateOf(service, deployment);
+    } catch (error) {
+      if (!isTransient(error)) throw error;
+    }
+    return this.#last;
+  }
+
+  #find(deployments: readonly Deployment[]): Deployment | undefined {
+    if (this.#deployment !== undefined) return deployments.find(({ id }) => id === this.#deployment);
+    return deployments.find(
+      ({ createdAt, status }) => status === 'PRIMARY' && createdAt !== undefined && createdAt >= this.#since,
+    );
+  }
+
+  #notes(service: Service, note: (note: ServiceNote) => void): void {
+    for (const { id = '', createdAt, message = '' } of (service.events ?? []).toReversed()) {
+      if (createdAt === undefined || createdAt < this.#since || this.#knownEvents.has(id)) continue;
+      this.#knownEvents.add(id);
+      note({ at: createdAt, text: message.replace(/^\(service [^)]*\) /, '') });
+    }
+  }
+
+  async #collectFailures(taskDefinition: string): Promise<void> {
+    for (const task of await stoppedTasks(this.#aws, this.service, taskDefinition, this.#knownTasks)) {
+      this.#knownTasks.add(task.taskArn ?? '');
+      if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));
+    }
+  }
+
+  async #stateOf(service: Service, deployment: Deployment): Promise<RolloutState> {
+    const old = (service.deployments ?? []).filter(({ id }) => id !== deployment.id);
+    const healthy = await this.#healthyTargets(service);
+    const state =
+      deployment.rolloutState ??
+      (old.length === 0 && deployment.runningCount === deployment.desiredCount ? 'COMPLETED' : 'IN_PROGRESS');
+    return {
+      desired: deployment.desiredCount ?? 0,
+      running: deployment.runningCount ?? 0,
+      old: old.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0),
+      failed: deployment.failedTasks ?? 0,
+      startedAt: deployment.createdAt ?? this.#since,
+      state: state === 'FAILED' || state === 'COMPLETED' ? state : 'IN_PROGRESS',
+      ...(healthy !== undefined && { healthy }),
+      ...(deployment.rolloutStateReason !== undefined && { reason: deployment.rolloutStateReason }),
+    };
+  }
+
+  async #healthyTargets(service: Service): Promise<number | undefined> {
+    const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+    const [group] = groups;
+    if (group === undefined) return undefined;
+    const { TargetHealthDescriptions } = await (
+      await this.#aws.elb()
+    ).describeTargetHealth({ TargetGroupArn: group });
+    return (TargetHealthDescriptions ?? []).filter(({ TargetHealth }) => TargetHealth?.State === 'healthy')
+      .length;
+  }
+}
+
+/** What has to run when a deployment is over. */
+export interface Planned {
+  /** ARN with its revision. */
+  readonly taskDefinition: string;
+  /** `sha256:…` of the image; undefined where the image is not known by digest. */
+  readonly imageDigest: string | undefined;
+}
+
+/**
+ * Waits until the running tasks are the planned ones. CloudFormation's word alone is not enough: ECS can have gone back to the
+ * revision before. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export async function confirmRollout(
+  aws: Aws,
+  clock: Clock,
+  service: ServiceRef,
+  planned: Planned,
+  minutes: number,
+): Promise<void> {
+  const ecs = await aws.ecs();
+  const until = clock.now().getTime() + minutes * 60_000;
+  const pace = new Pace(clock, 1_000);
+  for (;;) {
+    const verdict = await verdictOn(aws, service, planned).catch((error: unknown) => {
+      if (!isTransient(error)) throw error;
+    });
+    if (verdict === 'done') return;
+    if (verdict) throw new CommandError(exit.failed, verdict);
+    if (clock.now().getTime() > until)
+      throw new CommandError(exit.failed, `the new tasks did not all run within ${minutes} minutes`);
+    await pace.wait(false);
+  }
+
+  async function verdictOn(
+    _: Aws,
+    { arn, cluster }: ServiceRef,
+    { taskDefinition, imageDigest }: Planned,
+  ): Promise<string | undefined> {
+    const { services } = await ecs.describeServices({ cluster, services: [arn] });
+    const deployments = services?.[0]?.deployments ?? [];
+    const primary = deployments.find(({ status }) => status === 'PRIMARY');
+    if (!primary) return undefined;
+    if (primary.taskDefinition !== taskDefinition)
+      return `ECS went back to ${short(primary.taskDefinition)} from ${short(taskDefinition)}`;
+    if (primary.rolloutState === 'FAILED') return primary.rolloutStateReason ?? 'the ECS deployment failed';
+    if (
+      primary.rolloutState === 'IN_PROGRESS' ||
+      primary.runningCount !== primary.desiredCount ||
+      deployments.length > 1
+    )
+      return undefined;
+    const { taskArns } = await ecs.listTasks({ cluster, serviceName: arn, desiredStatus: 'RUNNING' });
+    if (imageDigest === undefined || !taskArns?.length) return 'done';
+    const { tasks } = await ecs.describeTasks({ cluster, tasks: taskArns.slice(0, 100) });
+    const running = (tasks ?? [])
+      .flatMap(({ containers }) => containers ?? [])
+      .flatMap((container) => container.imageDigest ?? []);
+    return running.length === 0 || running.includes(imageDigest)
+      ? 'done'
+      : `the running tasks have image ${running.join(', ')}, not ${imageDigest}`;
+  }
+}
+
+function short(taskDefinition: string | undefined): string {
+  return taskDefinition?.split('/').at(-1) ?? 'an unknown task definition';
+}
