@@ -1,10 +1,5 @@
 import { AwsError } from '../aws-error.ts';
-import type { Properties, ResourceRequest } from '../resource-behaviour.ts';
-
-/** The same for a `create` that is repeated after a crash; another one for a replacement. */
-export function ownerOf(request: ResourceRequest): string {
-  return `${request.stackId} ${request.logicalId} ${request.generatedName}`;
-}
+import type { Properties } from '../resource-behaviour.ts';
 
 /** A list of `{Key, Value}` over defaults. */
 export function attributesFrom(

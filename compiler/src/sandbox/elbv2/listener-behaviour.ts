@@ -1,7 +1,8 @@
 import type { Action, ProtocolEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../aws-error.ts';
+import { ownerOf } from '../resource-owner.ts';
 import type { CreatedResource, ResourceBehaviour } from '../resource-behaviour.ts';
-import { ownerOf, typed } from './behaviour-parts.ts';
+import { typed } from './behaviour-parts.ts';
 import { checkActions } from './check-actions.ts';
 import type { BehaviourDeps } from './load-balancer-behaviour.ts';
 import type { ListenerRecord } from './records.ts';

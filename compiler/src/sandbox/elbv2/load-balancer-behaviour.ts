@@ -1,8 +1,9 @@
 import { AwsError } from '../aws-error.ts';
+import { ownerOf } from '../resource-owner.ts';
 import type { SandboxContext } from '../context.ts';
 import type { CreatedResource, ResourceBehaviour } from '../resource-behaviour.ts';
 import { LOAD_BALANCER_DEFAULTS } from './attributes.ts';
-import { attributesFrom, ownerOf, typed } from './behaviour-parts.ts';
+import { attributesFrom, typed } from './behaviour-parts.ts';
 import type { LoadBalancing } from './load-balancing.ts';
 import type { LoadBalancerRecord } from './records.ts';
 

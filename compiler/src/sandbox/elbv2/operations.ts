@@ -21,7 +21,7 @@ import type {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../aws-error.ts';
 import type { RequestContext } from '../context.ts';
-import { page } from '../page.ts';
+import { listPage } from './list-page.ts';
 import {
   describeListener,
   describeLoadBalancer,
@@ -55,7 +55,7 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
       const wanted = all.filter(
         (record) => (arns?.includes(record.arn) ?? true) && (names?.includes(record.name) ?? true),
       );
-      const { items, next } = page(wanted, input.Marker, input.PageSize, PAGE);
+      const { items, next } = listPage(wanted, input.Marker, input.PageSize, PAGE);
       return {
         LoadBalancers: items.map((record) =>
           describeLoadBalancer(record, loadBalancing.isOpen(record.arn, 80)),
@@ -88,7 +88,7 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
           (names?.includes(record.name) ?? true) &&
           (user === undefined || tables.usersOf(record.arn).includes(user)),
       );
-      const { items, next } = page(wanted, input.Marker, input.PageSize, PAGE);
+      const { items, next } = listPage(wanted, input.Marker, input.PageSize, PAGE);
       return { TargetGroups: items.map((record) => describeTargetGroup(tables, record)), ...marker(next) };
     },
 
@@ -125,7 +125,7 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
         );
       }
       const wanted = arns ? arns.map(listener) : tables.listenersOf(loadBalancer(user).arn);
-      const { items, next } = page(wanted, input.Marker, input.PageSize, PAGE);
+      const { items, next } = listPage(wanted, input.Marker, input.PageSize, PAGE);
       return { Listeners: items.map(describeListener), ...marker(next) };
     },
 
@@ -137,7 +137,7 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
       const wanted = arns
         ? arns.map((rule) => describeRule(ruleRecord(rule)))
         : describeRules(tables, listener(arn));
-      const { items, next } = page(wanted, input.Marker, input.PageSize, PAGE);
+      const { items, next } = listPage(wanted, input.Marker, input.PageSize, PAGE);
       return { Rules: [...items], ...marker(next) };
     },
 

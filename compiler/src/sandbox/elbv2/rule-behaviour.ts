@@ -1,7 +1,8 @@
 import type { Action, RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../aws-error.ts';
+import { ownerOf } from '../resource-owner.ts';
 import type { ResourceBehaviour } from '../resource-behaviour.ts';
-import { ownerOf, typed } from './behaviour-parts.ts';
+import { typed } from './behaviour-parts.ts';
 import { checkActions } from './check-actions.ts';
 import { checkConditions } from './check-conditions.ts';
 import type { BehaviourDeps } from './load-balancer-behaviour.ts';

@@ -1,9 +1,10 @@
 import type { ProtocolEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../aws-error.ts';
+import { ownerOf } from '../resource-owner.ts';
 import type { CreatedResource, ResourceBehaviour } from '../resource-behaviour.ts';
 import { TARGET_GROUP_DEFAULTS } from './attributes.ts';
-import { attributesFrom, ownerOf, typed } from './behaviour-parts.ts';
+import { attributesFrom, typed } from './behaviour-parts.ts';
 import type { BehaviourDeps } from './load-balancer-behaviour.ts';
 import type { HealthCheck, TargetGroupRecord } from './records.ts';
 import { checkTarget } from './register-targets.ts';
