@@ -52,13 +52,22 @@ export class DurableStore extends MemoryStore {
     const text: string | undefined = JSON.stringify([table, key, value]);
     if (value === undefined) throw new TypeError(`${table} ${key} was put without a value`);
     super.put(table, key, value);
-    this.#pending.push(text);
+    this.#note(text);
   }
 
   override delete(table: string, key: string): void {
     if (super.get(table, key) === undefined) return;
     super.delete(table, key);
-    this.#pending.push(JSON.stringify([table, key]));
+    this.#note(JSON.stringify([table, key]));
+  }
+
+  /** What no request waits for is written as well, as soon as the code that writes it has run to its end. */
+  #note(change: string): void {
+    if (this.#pending.length === 0) {
+      // a failure is told to whoever commits next
+      setImmediate(() => this.commit().catch(() => undefined));
+    }
+    this.#pending.push(change);
   }
 
   override commit(): Promise<void> {

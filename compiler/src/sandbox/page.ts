@@ -7,9 +7,9 @@ export interface Page<T> {
 }
 
 /**
- * One page of items that are sorted by `keyOf`. The token names the last item that was handed out, so that items
- * which come or go between two calls neither repeat nor hide others. Throws `AwsError` with `invalidCode` for a token
- * that was not made here.
+ * One page of items. The token names the last item that was handed out, so that items which come or go between two
+ * calls neither repeat nor hide others; where that item itself is gone, the next by `keyOf` begins the page. Throws
+ * `AwsError` with `invalidCode` for a token that was not made here.
  */
 export function pageOf<T>(
   items: readonly T[],
@@ -19,14 +19,21 @@ export function pageOf<T>(
   invalidCode: string,
 ): Page<T> {
   const after = token === undefined ? undefined : decode(token, invalidCode);
-  const start = after === undefined ? 0 : items.findIndex((item) => keyOf(item) > after);
-  const page = start < 0 ? [] : items.slice(start, start + size);
+  const start = after === undefined ? 0 : startAfter(items.map(keyOf), after);
+  const page = items.slice(start, start + size);
   const last = page.at(-1);
-  const more = start >= 0 && start + size < items.length;
+  const more = start + size < items.length;
   return { items: page, nextToken: more && last !== undefined ? encode(keyOf(last)) : undefined };
 }
 
-/** By code units, as JavaScript compares strings: the order that `pageOf` needs. */
+function startAfter(keys: readonly string[], after: string): number {
+  const last = keys.indexOf(after);
+  if (last >= 0) return last + 1;
+  const next = keys.findIndex((key) => key > after);
+  return next < 0 ? keys.length : next;
+}
+
+/** By code units, as JavaScript compares strings. */
 export function byKey<T>(keyOf: (item: T) => string): (a: T, b: T) => number {
   return (a, b) => (keyOf(a) < keyOf(b) ? -1 : keyOf(a) > keyOf(b) ? 1 : 0);
 }

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { AwsError } from '../aws-error.ts';
+
+export interface Manifest {
+  readonly digest: string;
+  readonly mediaType: string;
+  /** Digests of the layers, `sha256:<hex>`, bottom first. */
+  readonly layers: readonly string[];
+  readonly size: number;
+}
+
+interface Descriptor {
+  readonly digest?: unknown;
+  readonly size?: unknown;
+}
+
+const imageTypes = [
+  'application/vnd.docker.distribution.manifest.v2+json',
+  'application/vnd.oci.image.manifest.v1+json',
+];
+
+/**
+ * Reads the manifest of one image for one platform. https://github.com/opencontainers/image-spec/blob/main/manifest.md
+ * Throws `InvalidParameterException` for anything else.
+ */
+export function parseManifest(text: string, givenType: string | undefined): Manifest {
+  const manifest = parse(text);
+  const mediaType = givenType ?? (typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : imageTypes[1] ?? '');
+  if (!imageTypes.includes(mediaType)) throw invalid(`Unsupported manifest media type ${mediaType}`);
+  const layers: readonly Descriptor[] = Array.isArray(manifest['layers']) ? manifest['layers'] : [];
+  const config: Descriptor = typeof manifest['config'] === 'object' ? { ...manifest['config'] } : {};
+  const digests = layers.map(({ digest }) => digest);
+  if (digests.length === 0 || !digests.every((digest) => typeof digest === 'string')) {
+    throw invalid('Invalid image manifest: no layers');
+  }
+  return {
+    digest: `sha256:${createHash('sha256').update(text).digest('hex')}`,
+    mediaType,
+    layers: digests,
+    size: [config, ...layers].reduce((sum, { size }) => sum + (typeof size === 'number' ? size : 0), 0),
+  };
+}
+
+function parse(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw invalid('Invalid JSON syntax');
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('Invalid JSON syntax');
+  return { ...value };
+}
+
+function invalid(constraint: string): AwsError {
+  return new AwsError(
+    'InvalidParameterException',
+    `Invalid parameter at 'ImageManifest' failed to satisfy constraint: '${constraint}'`,
+  );
+}

@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import type { PutImageRequest, PutImageResponse } from '@aws-sdk/client-ecr';
+import { AwsError } from '../aws-error.ts';
+import type { RequestContext, SandboxContext } from '../context.ts';
+import { snapshotFolder } from '../runner/image-snapshot.ts';
+import { describeImage } from './describe-image.ts';
+import { parseManifest } from './manifest.ts';
+import type { ImageRecord, RepositoryRecord } from './repositories.ts';
+import { isImmutable, Repositories } from './repositories.ts';
+
+/**
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html. A layer is there when its snapshot
+ * lies in the state folder; that a registry takes layers by upload is not part of the sandbox.
+ */
+export function putImage(
+  context: SandboxContext,
+  input: PutImageRequest,
+  { region }: RequestContext,
+): PutImageResponse {
+  const { imageManifest = '', imageManifestMediaType, imageTag, imageDigest, repositoryName = '' } = input;
+  const repositories = new Repositories(context);
+  const repository = repositories.require(region, repositoryName, input.registryId);
+  const manifest = parseManifest(imageManifest, imageManifestMediaType);
+  if (imageDigest !== undefined && imageDigest !== manifest.digest) {
+    throw new AwsError(
+      'ImageDigestDoesNotMatchException',
+      'The specified image digest does not match the digest that Amazon ECR calculated for the image.',
+    );
+  }
+  if (!manifest.layers.every((digest) => hasLayer(context, digest))) {
+    throw new AwsError(
+      'LayersNotFoundException',
+      'The specified layers could not be found, or the specified layer is not valid for this repository.',
+    );
+  }
+  const images = repositories.images(repository);
+  const existing = images.get(manifest.digest);
+  const tagged = images.all().find(({ tags }) => imageTag !== undefined && tags.includes(imageTag));
+  checkTag(context, repository, manifest.digest, imageTag, { existing, tagged });
+  if (tagged) images.put(tagged.digest, { ...tagged, tags: tagged.tags.filter((tag) => tag !== imageTag) });
+  const image: ImageRecord = existing ?? {
+    digest: manifest.digest,
+    manifest: imageManifest,
+    mediaType: manifest.mediaType,
+    tags: [],
+    pushed: context.clock.now(),
+    size: manifest.size,
+  };
+  const tags = imageTag === undefined ? image.tags : [...image.tags, imageTag];
+  images.put(image.digest, { ...image, tags });
+  context.effect('image pushed', { repository: repository.name, digest: image.digest, tag: imageTag });
+  return { image: describeImage(context, repository, { ...image, tags }, imageTag) };
+}
+
+function hasLayer({ stateDir }: SandboxContext, digest: string): boolean {
+  return /^sha256:[0-9a-f]{64}$/.test(digest) && existsSync(snapshotFolder(stateDir, digest));
+}
+
+function checkTag(
+  { accountId }: SandboxContext,
+  repository: RepositoryRecord,
+  digest: string,
+  tag: string | undefined,
+  { existing, tagged }: { readonly existing: ImageRecord | undefined; readonly tagged: ImageRecord | undefined },
+): void {
+  if (existing && (tag === undefined || tagged === existing)) {
+    throw new AwsError(
+      'ImageAlreadyExistsException',
+      `Image with digest '${digest}' and tag '${tag ?? 'null'}' already exists in the repository with name '${repository.name}' in registry with id '${accountId}'`,
+    );
+  }
+  if (tagged && tag !== undefined && isImmutable(repository, tag)) {
+    throw new AwsError(
+      'ImageTagAlreadyExistsException',
+      `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the repository is immutable.`,
+    );
+  }
+}

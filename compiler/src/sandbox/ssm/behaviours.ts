@@ -1,0 +1,45 @@
+import { AwsError } from '../aws-error.ts';
+import type { SandboxContext } from '../context.ts';
+import { ownerOf, text } from '../resource-owner.ts';
+import type { CreatedResource, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
+import { Parameters } from './parameters.ts';
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html */
+export function ssmBehaviours(context: SandboxContext): readonly ResourceBehaviour[] {
+  const parameters = new Parameters(context);
+
+  const put = (request: ResourceRequest, name: string): CreatedResource => {
+    const { properties, region } = request;
+    const description = text(properties['Description']);
+    const record = parameters.put(
+      {
+        name,
+        region,
+        value: text(properties['Value']) ?? '',
+        type: text(properties['Type']),
+        owner: ownerOf(request),
+        ...(description !== undefined && { description }),
+      },
+      true,
+    );
+    return { physicalId: name, attributes: { Type: record.type, Value: record.value } };
+  };
+
+  return [
+    {
+      type: 'AWS::SSM::Parameter',
+      create(request) {
+        const name = text(request.properties['Name']) ?? request.generatedName;
+        const existing = parameters.find(request.region, name);
+        if (existing && existing.owner !== ownerOf(request)) {
+          throw new AwsError('AlreadyExists', `${name} already exists in stack or account.`);
+        }
+        return put(request, name);
+      },
+      update: (request) => put(request, request.physicalId),
+      remove({ region, physicalId }) {
+        parameters.delete(region, physicalId);
+      },
+    },
+  ];
+}
