@@ -8,7 +8,7 @@ import { settingsFrom } from './env.ts';
 export type LogLine = Record<string, unknown>;
 
 /** A stop that gives nobody time to come, and all the time to finish. */
-export const QUICK = { linger: 10, accept: 5_000, cut: 10_000 };
+const QUICK = { linger: 10, accept: 5_000, cut: 10_000 };
 
 /** An application that the test's end closes, with the lines it has logged so far. */
 export async function build(

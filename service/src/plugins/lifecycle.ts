@@ -17,7 +17,7 @@ export const STOP_TIMES: StopTimes = { linger: 1_000, accept: 5_000, cut: 25_000
 const SILENT_CONNECTIONS = 250;
 
 /** Where the process stands between its start and its end, and how many requests it is working on. */
-export class Lifecycle {
+class Lifecycle {
   phase: 'starting' | 'serving' | 'draining' = 'starting';
   inFlight = 0;
   #waiting: (() => void)[] = [];
