@@ -32,7 +32,7 @@ const BODY_LIMIT = 64 * 1024;
 
 /** Composes the application. It neither listens nor touches the process. */
 export async function buildApp(settings: Settings, options: AppOptions = {}): Promise<FastifyInstance> {
-  const app = Fastify({
+  const app: FastifyInstance = Fastify({
     loggerInstance: buildLogger(settings, options.logStream),
     logController: new RequestLog(),
     genReqId: requestId,
@@ -43,7 +43,7 @@ export async function buildApp(settings: Settings, options: AppOptions = {}): Pr
     // While it drains the service still answers: a load balancer may send requests for some seconds more.
     return503OnClosing: false,
     ajv: { customOptions: { allErrors: true } },
-    clientErrorHandler: answerClientError,
+    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
     // A path that cannot be decoded reaches no route, and so none of the hooks.
     frameworkErrors: (error, request, reply) => {
       const status = error.statusCode ?? 400;

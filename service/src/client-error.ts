@@ -1,6 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ConnectionError, FastifyInstance } from 'fastify';
+import type { ConnectionError, FastifyBaseLogger } from 'fastify';
 import { PROBLEM_JSON, problem } from './problem.ts';
 import { requestId } from './request-id.ts';
 
@@ -17,14 +17,14 @@ const DETAIL_OF = new Map([
  * Answers what Node could not read as HTTP, on the bare socket, since there is no request yet.
  * https://nodejs.org/api/http.html#event-clienterror
  */
-export function answerClientError(this: FastifyInstance, error: ConnectionError, socket: Socket): void {
+export function answerClientError(error: ConnectionError, socket: Socket, log: FastifyBaseLogger): void {
   if (error.code === 'ECONNRESET' || socket.destroyed) return;
 
   const status = STATUS_OF.get(error.code) ?? 400;
   const id = requestId({ headers: {} });
   const detail = DETAIL_OF.get(status) ?? 'The request is not well-formed HTTP.';
   const body = JSON.stringify(problem(status, detail, id));
-  this.log.info({ requestId: id, status, code: error.code }, 'request refused');
+  log.info({ requestId: id, status, code: error.code }, 'request refused');
 
   if (!socket.writable) {
     socket.destroy(error);

@@ -130,10 +130,10 @@ describe('an error', () => {
     });
     socket.on('error', () => {});
     socket.end();
-    answerClientError.call(app, error, socket);
+    answerClientError(error, socket, app.log);
     expect(socket.destroyed).toBe(true);
     const logged = lines.length;
-    answerClientError.call(app, error, socket);
+    answerClientError(error, socket, app.log);
     expect(lines).toHaveLength(logged);
   });
 });

@@ -43,13 +43,11 @@ export const metrics = fp<{ settings: Settings }>(
       labelNames,
       registers,
     });
-    new Gauge({
+    const inFlight: Gauge = new Gauge({
       name: 'http_requests_in_flight',
       help: 'Requests that are being worked on',
       registers,
-      collect() {
-        this.set(app.lifecycle.inFlight);
-      },
+      collect: () => inFlight.set(app.lifecycle.inFlight),
     });
     new Gauge({
       name: 'app_build_info',
