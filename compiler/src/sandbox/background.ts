@@ -49,7 +49,10 @@ export async function startInBackground(options: BackgroundOptions): Promise<Run
       await delay(interval);
     }
     if (ended === undefined) child.kill('SIGKILL');
-    throw new SandboxStartError(ended ?? `the sandbox did not answer within ${patience / 1000} s`, await lastLines(logPath));
+    throw new SandboxStartError(
+      ended ?? `the sandbox did not answer within ${patience / 1000} s`,
+      await lastLines(logPath),
+    );
   } finally {
     child.unref();
     await log.close();

@@ -10,14 +10,28 @@ export interface RunOptions {
 }
 
 /** `platc sandbox` in the foreground: serves until SIGINT or SIGTERM, then closes; a second signal ends it at once. */
-export async function runSandbox({ port = 4566, stateDir, version, ready }: RunOptions): Promise<NodeJS.Signals> {
-  const signalled = new Promise<NodeJS.Signals>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, resolve);
-  });
+export async function runSandbox({
+  port = 4566,
+  stateDir,
+  version,
+  ready,
+}: RunOptions): Promise<NodeJS.Signals> {
   const sandbox = await createSandbox({ port, stateDir, version });
+  const signalled = nextSignal();
   ready(sandbox.endpoint);
   const signal = await signalled;
-  for (const again of ['SIGINT', 'SIGTERM'] as const) process.removeAllListeners(again);
   await sandbox.close();
   return signal;
+}
+
+function nextSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    const end = (signal: NodeJS.Signals): void => {
+      process.removeListener('SIGINT', end);
+      process.removeListener('SIGTERM', end);
+      resolve(signal);
+    };
+    process.on('SIGINT', end);
+    process.on('SIGTERM', end);
+  });
 }

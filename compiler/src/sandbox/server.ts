@@ -38,7 +38,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const services = new Map(options.services.map((service) => [service.signingName, service]));
   let closing = false;
   const server = createServer((incoming, response) => {
-    if (closing) response.setHeader('connection', 'close');
+    response.once('close', () => {
+      // a connection counts as idle a moment after its answer
+      if (closing) setImmediate(() => server.closeIdleConnections());
+    });
     void respond(incoming, response, services, options);
   });
   const port = await listen(server, options.port);

@@ -15,9 +15,10 @@ export interface FoundImage {
  * `<account>.dkr.ecr.<region>.amazonaws.com/<repository>[:tag][@digest]`; undefined where there is none.
  */
 export function findImage(context: SandboxContext, reference: string): FoundImage | undefined {
-  const parts = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
-    reference,
-  );
+  const parts =
+    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
+      reference,
+    );
   if (!parts || parts[1] !== context.accountId) return undefined;
   const [, , region = '', name = '', tag = 'latest', digest] = parts;
   const images = new Repositories(context).images({ region, name });

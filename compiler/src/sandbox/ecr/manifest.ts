@@ -25,7 +25,8 @@ const imageTypes = [
  */
 export function parseManifest(text: string, givenType: string | undefined): Manifest {
   const manifest = parse(text);
-  const mediaType = givenType ?? (typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : imageTypes[1] ?? '');
+  const mediaType =
+    givenType ?? (typeof manifest['mediaType'] === 'string' ? manifest['mediaType'] : (imageTypes[1] ?? ''));
   if (!imageTypes.includes(mediaType)) throw invalid(`Unsupported manifest media type ${mediaType}`);
   const layers: readonly Descriptor[] = Array.isArray(manifest['layers']) ? manifest['layers'] : [];
   const config: Descriptor = typeof manifest['config'] === 'object' ? { ...manifest['config'] } : {};
@@ -48,7 +49,8 @@ function parse(text: string): Record<string, unknown> {
   } catch {
     throw invalid('Invalid JSON syntax');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw invalid('Invalid JSON syntax');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw invalid('Invalid JSON syntax');
   return { ...value };
 }
 

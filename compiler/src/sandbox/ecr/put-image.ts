@@ -61,7 +61,10 @@ function checkTag(
   repository: RepositoryRecord,
   digest: string,
   tag: string | undefined,
-  { existing, tagged }: { readonly existing: ImageRecord | undefined; readonly tagged: ImageRecord | undefined },
+  {
+    existing,
+    tagged,
+  }: { readonly existing: ImageRecord | undefined; readonly tagged: ImageRecord | undefined },
 ): void {
   if (existing && (tag === undefined || tagged === existing)) {
     throw new AwsError(

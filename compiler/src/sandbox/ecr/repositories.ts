@@ -101,5 +101,7 @@ export function isImmutable({ tagMutability, exclusions }: RepositoryRecord, tag
     const pattern = wildcard.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, String.raw`\$&`));
     return new RegExp(`^${pattern.join('.*')}$`).test(tag);
   });
-  return tagMutability.startsWith('IMMUTABLE') ? !excluded : tagMutability === 'MUTABLE_WITH_EXCLUSION' && excluded;
+  return tagMutability.startsWith('IMMUTABLE')
+    ? !excluded
+    : tagMutability === 'MUTABLE_WITH_EXCLUSION' && excluded;
 }

@@ -32,7 +32,10 @@ export function ecrService(context: SandboxContext): AwsService {
   const { accountId } = context;
 
   const open = (
-    { registryId, repositoryName = '' }: { registryId?: string | undefined; repositoryName: string | undefined },
+    {
+      registryId,
+      repositoryName = '',
+    }: { registryId?: string | undefined; repositoryName: string | undefined },
     { region }: RequestContext,
   ) => {
     const repository = repositories.require(region, repositoryName, registryId);
@@ -42,7 +45,10 @@ export function ecrService(context: SandboxContext): AwsService {
   return {
     signingName: 'ecr',
     operations: {
-      DescribeRepositories(input: DescribeRepositoriesRequest, { region }: RequestContext): DescribeRepositoriesResponse {
+      DescribeRepositories(
+        input: DescribeRepositoriesRequest,
+        { region }: RequestContext,
+      ): DescribeRepositoriesResponse {
         const { repositoryNames, registryId, nextToken, maxResults = 100 } = input;
         const found = repositoryNames
           ? repositoryNames.map((name) => repositories.require(region, name, registryId))
@@ -51,7 +57,9 @@ export function ecrService(context: SandboxContext): AwsService {
           ? { items: found, nextToken: undefined }
           : pageOf(found, ({ name }) => name, maxResults, nextToken, invalidToken);
         return {
-          repositories: page.items.map((repository) => describeRepository(repositories, accountId, repository)),
+          repositories: page.items.map((repository) =>
+            describeRepository(repositories, accountId, repository),
+          ),
           ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
         };
       },
@@ -62,11 +70,19 @@ export function ecrService(context: SandboxContext): AwsService {
         const { repository, images } = open(input, request);
         const all = images.all().toSorted(byKey(({ digest }) => digest));
         if (input.imageIds) {
-          const found = input.imageIds.map((id) => matchImage(all, id) ?? imageNotFound(id, repository, accountId));
+          const found = input.imageIds.map(
+            (id) => matchImage(all, id) ?? imageNotFound(id, repository, accountId),
+          );
           return { imageDetails: found.map((image) => imageDetail(context, repository, image)) };
         }
         const matching = all.filter((image) => hasStatus(image, input.filter?.tagStatus));
-        const page = pageOf(matching, ({ digest }) => digest, input.maxResults ?? 100, input.nextToken, invalidToken);
+        const page = pageOf(
+          matching,
+          ({ digest }) => digest,
+          input.maxResults ?? 100,
+          input.nextToken,
+          invalidToken,
+        );
         return {
           imageDetails: page.items.map((image) => imageDetail(context, repository, image)),
           ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
@@ -82,7 +98,8 @@ export function ecrService(context: SandboxContext): AwsService {
               ? [{ imageDigest: digest }]
               : tags.map((tag) => ({ imageDigest: digest, imageTag: tag })),
           );
-        const keyOf = ({ imageDigest, imageTag }: ImageIdentifier): string => `${imageDigest} ${imageTag ?? ''}`;
+        const keyOf = ({ imageDigest, imageTag }: ImageIdentifier): string =>
+          `${imageDigest} ${imageTag ?? ''}`;
         const size = input.maxResults ?? 100;
         const page = pageOf(ids.toSorted(byKey(keyOf)), keyOf, size, input.nextToken, invalidToken);
         return {
@@ -118,7 +135,9 @@ export function ecrService(context: SandboxContext): AwsService {
           if (onlyTag) images.put(image.digest, { ...image, tags: left });
           else images.delete(image.digest);
           const gone = onlyTag || image.tags.length === 0 ? [id.imageTag] : image.tags;
-          imageIds.push(...gone.map((imageTag) => ({ imageDigest: image.digest, ...(imageTag && { imageTag }) })));
+          imageIds.push(
+            ...gone.map((imageTag) => ({ imageDigest: image.digest, ...(imageTag && { imageTag }) })),
+          );
         }
         return { imageIds, failures };
       },
@@ -150,7 +169,10 @@ function describeRepository(
     createdAt: new Date(repository.created),
     imageTagMutability: repository.tagMutability,
     ...(repository.exclusions.length > 0 && {
-      imageTagMutabilityExclusionFilters: repository.exclusions.map((filter) => ({ filterType: 'WILDCARD', filter })),
+      imageTagMutabilityExclusionFilters: repository.exclusions.map((filter) => ({
+        filterType: 'WILDCARD',
+        filter,
+      })),
     }),
     imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
     encryptionConfiguration: repository.encryption,

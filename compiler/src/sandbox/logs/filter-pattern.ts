@@ -13,10 +13,12 @@ export function compileFilter(pattern = ''): (message: string) => boolean {
       'The sandbox supports filter patterns of terms only, not of JSON, of columns or of regular expressions',
     );
   }
-  const terms = [...trimmed.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(([, sign = '', quoted, plain]) => ({
-    sign,
-    text: quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '',
-  }));
+  const terms = [...trimmed.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(
+    ([, sign = '', quoted, plain]) => ({
+      sign,
+      text: quoted?.replaceAll(/\\(.)/g, '$1') ?? plain ?? '',
+    }),
+  );
   const all = terms.filter(({ sign }) => sign === '');
   const any = terms.filter(({ sign }) => sign === '?');
   const none = terms.filter(({ sign }) => sign === '-');

@@ -129,7 +129,9 @@ export class LogGroups {
   }
 
   #path({ region, name }: GroupRecord, stream: string): string {
-    const hash = createHash('sha256').update(JSON.stringify([region, name, stream])).digest('hex');
+    const hash = createHash('sha256')
+      .update(JSON.stringify([region, name, stream]))
+      .digest('hex');
     return join(this.#context.stateDir, 'logs', `${hash}.jsonl`);
   }
 }

@@ -30,7 +30,13 @@ export function readOperations(context: SandboxContext): AwsService['operations'
         .filter(({ message }) => matches(message))
         .toSorted(byKey(({ eventId }) => eventId));
       const size = Math.min(input.limit ?? mostEvents, mostEvents);
-      const page = pageOf(events, ({ eventId }) => eventId, size, input.nextToken, 'InvalidParameterException');
+      const page = pageOf(
+        events,
+        ({ eventId }) => eventId,
+        size,
+        input.nextToken,
+        'InvalidParameterException',
+      );
       return {
         events: [...page.items],
         searchedLogStreams: [],
@@ -55,7 +61,9 @@ export function readOperations(context: SandboxContext): AwsService['operations'
         direction === undefined
           ? events
           : events.filter(({ eventId }) => (forward ? eventId > at : eventId < at));
-      const page = forward ? candidates.slice(0, size) : candidates.slice(Math.max(0, candidates.length - size));
+      const page = forward
+        ? candidates.slice(0, size)
+        : candidates.slice(Math.max(0, candidates.length - size));
       return {
         events: page.map(({ timestamp, message, ingestionTime }) => ({ timestamp, message, ingestionTime })),
         // at the end of the stream a token comes back as it was sent

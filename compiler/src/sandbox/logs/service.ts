@@ -34,11 +34,12 @@ export function logsService(context: SandboxContext): AwsService {
       creationTime: created,
       arn: `${groups.arn(group)}:log-stream:${name}`,
       storedBytes: 0,
-      ...(first && last && {
-        firstEventTimestamp: first.timestamp,
-        lastEventTimestamp: last.timestamp,
-        lastIngestionTime: last.ingestionTime,
-      }),
+      ...(first &&
+        last && {
+          firstEventTimestamp: first.timestamp,
+          lastEventTimestamp: last.timestamp,
+          lastIngestionTime: last.ingestionTime,
+        }),
     };
   };
 
@@ -50,7 +51,13 @@ export function logsService(context: SandboxContext): AwsService {
       CreateLogGroup(input: CreateLogGroupRequest, { region }: RequestContext): void {
         const { logGroupName: name = '', kmsKeyId, logGroupClass = 'STANDARD' } = input;
         if (groups.find(region, name)) throw exists('log group');
-        groups.put({ name, region, created: context.clock.now(), logGroupClass, ...(kmsKeyId && { kmsKeyId }) });
+        groups.put({
+          name,
+          region,
+          created: context.clock.now(),
+          logGroupClass,
+          ...(kmsKeyId && { kmsKeyId }),
+        });
       },
 
       DeleteLogGroup({ logGroupName }: DeleteLogGroupRequest, { region }: RequestContext): void {
@@ -62,13 +69,19 @@ export function logsService(context: SandboxContext): AwsService {
         groups.put({ ...groups.require(region, logGroupName), retentionInDays });
       },
 
-      CreateLogStream({ logGroupName, logStreamName = '' }: CreateLogStreamRequest, { region }: RequestContext): void {
+      CreateLogStream(
+        { logGroupName, logStreamName = '' }: CreateLogStreamRequest,
+        { region }: RequestContext,
+      ): void {
         const group = groups.require(region, logGroupName);
         if (groups.streams(group).get(logStreamName)) throw exists('log stream');
         groups.createStream(group, logStreamName);
       },
 
-      DeleteLogStream({ logGroupName, logStreamName = '' }: DeleteLogStreamRequest, { region }: RequestContext): void {
+      DeleteLogStream(
+        { logGroupName, logStreamName = '' }: DeleteLogStreamRequest,
+        { region }: RequestContext,
+      ): void {
         const group = groups.require(region, logGroupName);
         if (!groups.streams(group).get(logStreamName)) throw noStream();
         groups.deleteStream(group, logStreamName);
@@ -89,7 +102,10 @@ export function logsService(context: SandboxContext): AwsService {
         return {};
       },
 
-      DescribeLogGroups(input: DescribeLogGroupsRequest, { region }: RequestContext): DescribeLogGroupsResponse {
+      DescribeLogGroups(
+        input: DescribeLogGroupsRequest,
+        { region }: RequestContext,
+      ): DescribeLogGroupsResponse {
         const { logGroupNamePrefix = '', logGroupNamePattern = '', limit = 50, nextToken } = input;
         const found = groups
           .all(region)
@@ -111,7 +127,10 @@ export function logsService(context: SandboxContext): AwsService {
         };
       },
 
-      DescribeLogStreams(input: DescribeLogStreamsRequest, { region }: RequestContext): DescribeLogStreamsResponse {
+      DescribeLogStreams(
+        input: DescribeLogStreamsRequest,
+        { region }: RequestContext,
+      ): DescribeLogStreamsResponse {
         const group = groups.require(region, input.logGroupName ?? input.logGroupIdentifier);
         const { logStreamNamePrefix = '', orderBy, descending = false, limit = 50, nextToken } = input;
         const found = groups
@@ -120,7 +139,9 @@ export function logsService(context: SandboxContext): AwsService {
           .filter(({ name }) => name.startsWith(logStreamNamePrefix))
           .map((stream) => describeStream(group, stream));
         const keyOf = ({ logStreamName = '', lastEventTimestamp = 0 }: LogStream): string =>
-          orderBy === 'LastEventTime' ? `${String(lastEventTimestamp).padStart(16, '0')} ${logStreamName}` : logStreamName;
+          orderBy === 'LastEventTime'
+            ? `${String(lastEventTimestamp).padStart(16, '0')} ${logStreamName}`
+            : logStreamName;
         const sorted = found.toSorted(byKey(keyOf));
         const ordered = descending ? sorted.toReversed() : sorted;
         const page = pageOf(ordered, keyOf, limit, nextToken, 'InvalidParameterException');

@@ -96,7 +96,8 @@ export class StreamFile {
   }
 
   #stored([timestamp, ingestionTime, sequence, message]: Line): StoredEvent {
-    const digits = (value: number, length: number): string => String(Math.max(0, value)).padStart(length, '0');
+    const digits = (value: number, length: number): string =>
+      String(Math.max(0, value)).padStart(length, '0');
     return {
       timestamp,
       message,

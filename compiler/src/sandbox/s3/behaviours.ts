@@ -1,7 +1,12 @@
 import { AwsError } from '../aws-error.ts';
 import type { SandboxContext } from '../context.ts';
 import { ownerOf, structure, text } from '../resource-owner.ts';
-import type { CreatedResource, Properties, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
+import type {
+  CreatedResource,
+  Properties,
+  ResourceBehaviour,
+  ResourceRequest,
+} from '../resource-behaviour.ts';
 import type { BucketRecord } from './buckets.ts';
 import { Buckets } from './buckets.ts';
 
@@ -29,8 +34,11 @@ function bucketBehaviour({ partition }: SandboxContext, buckets: Buckets): Resou
       const name = text(request.properties['BucketName']) ?? request.generatedName;
       const owner = ownerOf(request);
       const existing = buckets.find(name);
-      if (existing && existing.owner !== owner) throw new AwsError('BucketAlreadyExists', `${name} already exists`);
-      return describe(existing ?? buckets.create(name, request.region, { owner, ...versioning(request.properties) }));
+      if (existing && existing.owner !== owner)
+        throw new AwsError('BucketAlreadyExists', `${name} already exists`);
+      return describe(
+        existing ?? buckets.create(name, request.region, { owner, ...versioning(request.properties) }),
+      );
     },
     update({ physicalId, properties }) {
       const bucket = buckets.require(physicalId);

@@ -12,7 +12,9 @@ export class Bodies {
   }
 
   /** Returns when the body is on disk. */
-  async write(body: Uint8Array): Promise<{ readonly sha256: string; readonly md5: string; readonly size: number }> {
+  async write(
+    body: Uint8Array,
+  ): Promise<{ readonly sha256: string; readonly md5: string; readonly size: number }> {
     const sha256 = createHash('sha256').update(body).digest('hex');
     const path = join(this.#folder, sha256);
     await mkdir(this.#folder, { recursive: true });

@@ -57,7 +57,11 @@ export class Buckets {
 
   /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html */
   create(name: string, region: string, rest: Pick<BucketRecord, 'versioning' | 'owner'> = {}): BucketRecord {
-    if (!/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) || name.includes('..') || /^\d+\.\d+\.\d+\.\d+$/.test(name)) {
+    if (
+      !/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/.test(name) ||
+      name.includes('..') ||
+      /^\d+\.\d+\.\d+\.\d+$/.test(name)
+    ) {
       throw new AwsError('InvalidBucketName', 'The specified bucket is not valid.');
     }
     return this.put({ name, region, created: this.#context.clock.now(), ...rest });
@@ -82,7 +86,11 @@ export class Buckets {
   }
 
   /** Writes a version, in the place of the one without an id where the bucket has no versioning. */
-  add(bucket: BucketRecord, key: string, version: Omit<VersionRecord, 'versionId' | 'modified'>): VersionRecord {
+  add(
+    bucket: BucketRecord,
+    key: string,
+    version: Omit<VersionRecord, 'versionId' | 'modified'>,
+  ): VersionRecord {
     const objects = this.objects(bucket.name);
     const added: VersionRecord = {
       ...version,

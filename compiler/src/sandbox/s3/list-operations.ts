@@ -18,7 +18,10 @@ export function listOperations(context: SandboxContext): AwsService['operations'
       const { Bucket, ContinuationToken, StartAfter, MaxKeys = 1000 } = input;
       buckets.require(Bucket);
       const start = ContinuationToken === undefined ? StartAfter : fromToken(ContinuationToken);
-      const objects = buckets.objects(Bucket).all().filter(({ versions }) => versions[0].body);
+      const objects = buckets
+        .objects(Bucket)
+        .all()
+        .filter(({ versions }) => versions[0].body);
       const page = listPage(objects.toSorted(byUtf8), input, isAfter(start));
       const encode = keyEncoder(input);
       return {

@@ -52,7 +52,11 @@ export function objectOperations(context: SandboxContext, bodies: Bodies): AwsSe
     }
     if (!version?.body) {
       if (version && VersionId !== undefined) {
-        throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', 405);
+        throw new AwsError(
+          'MethodNotAllowed',
+          'The specified method is not allowed against this resource.',
+          405,
+        );
       }
       throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
     }
@@ -92,7 +96,8 @@ export function objectOperations(context: SandboxContext, bodies: Bodies): AwsSe
   return {
     async PutObject(input: PutObjectRequest & OfObject): Promise<PutObjectOutput> {
       buckets.require(input.Bucket);
-      if (input.Tagging !== undefined || input.ObjectLockMode !== undefined) throw unsupported('tags and locks');
+      if (input.Tagging !== undefined || input.ObjectLockMode !== undefined)
+        throw unsupported('tags and locks');
       const content = input.Body instanceof Uint8Array ? input.Body : new Uint8Array();
       const digests = Object.fromEntries(checksumMembers.map((name) => [name, input[name]]));
       checkDigests(content, { ...digests, ContentMD5: input.ContentMD5 });
@@ -100,10 +105,13 @@ export function objectOperations(context: SandboxContext, bodies: Bodies): AwsSe
       // nothing may come between the check and the write
       const bucket = buckets.require(input.Bucket);
       checkWrite(current(input.Bucket, input.Key), input);
-      const encoding = input.ContentEncoding?.split(',').map((part) => part.trim()).filter((part) => part !== 'aws-chunked');
+      const encoding = input.ContentEncoding?.split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== 'aws-chunked');
       const kept = keptMembers.map((name) => [name, input[name]] as const);
       const headers: Record<string, string> = { ContentType: 'binary/octet-stream' };
-      for (const [name, value] of [...kept, ...Object.entries(digests)]) if (value !== undefined) headers[name] = value;
+      for (const [name, value] of [...kept, ...Object.entries(digests)])
+        if (value !== undefined) headers[name] = value;
       if (encoding && encoding.length > 0) headers['ContentEncoding'] = encoding.join(',');
       const version = buckets.add(bucket, input.Key, { body, headers, metadata: { ...input.Metadata } });
       return {

@@ -26,15 +26,21 @@ export class Parameters {
 
   /** By name, or by ARN, with or without `:version`; only the current version is kept. */
   find(region: string, nameOrArn: string): ParameterRecord | undefined {
-    const name = nameOrArn.replace(/^arn:[^:]+:ssm:[^:]*:[^:]*:parameter(\/?)/, (_match, slash: string) => slash);
+    const name = nameOrArn.replace(
+      /^arn:[^:]+:ssm:[^:]*:[^:]*:parameter(\/?)/,
+      (_match, slash: string) => slash,
+    );
     const [, plain = name, version] = /^(.*?)(?::(\d+))?$/.exec(name) ?? [];
-    const record = this.#table.get(`${region}/${plain}`) ?? this.#table.get(`${region}/${plain.replace(/^\//, '')}`);
+    const record =
+      this.#table.get(`${region}/${plain}`) ?? this.#table.get(`${region}/${plain.replace(/^\//, '')}`);
     return record && (version === undefined || record.version === Number(version)) ? record : undefined;
   }
 
   /** Throws `ParameterAlreadyExists` where it exists and `overwrite` is false. */
   put(
-    given: Pick<ParameterRecord, 'name' | 'region' | 'value' | 'description' | 'owner'> & { readonly type?: string | undefined },
+    given: Pick<ParameterRecord, 'name' | 'region' | 'value' | 'description' | 'owner'> & {
+      readonly type?: string | undefined;
+    },
     overwrite: boolean,
   ): ParameterRecord {
     const existing = this.#table.get(`${given.region}/${given.name}`);

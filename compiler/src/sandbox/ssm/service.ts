@@ -18,7 +18,10 @@ export function ssmService(context: SandboxContext): AwsService {
     Name: record.name,
     Type: record.type,
     // encrypted text is of no use to anybody: a marker stands for it
-    Value: record.type === 'SecureString' && !decrypt ? `encrypted:${record.name}:${record.version}` : record.value,
+    Value:
+      record.type === 'SecureString' && !decrypt
+        ? `encrypted:${record.name}:${record.version}`
+        : record.value,
     Version: record.version,
     LastModifiedDate: new Date(record.modified),
     ARN: parameters.arn(record),
@@ -45,7 +48,13 @@ export function ssmService(context: SandboxContext): AwsService {
       PutParameter(input: PutParameterRequest, { region }: RequestContext) {
         const { Name = '', Value = '', Type, Description, Overwrite = false } = input;
         const record = parameters.put(
-          { name: Name, region, value: Value, type: Type, ...(Description !== undefined && { description: Description }) },
+          {
+            name: Name,
+            region,
+            value: Value,
+            type: Type,
+            ...(Description !== undefined && { description: Description }),
+          },
           Overwrite,
         );
         return { Version: record.version, Tier: 'Standard' };

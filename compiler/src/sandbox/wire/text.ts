@@ -70,8 +70,15 @@ export function timestampText(date: Date, format: TimestampFormat): string | num
 
 /** An answer that no client could read: thrown where it is written, so that the bug shows in the sandbox. */
 export function unfit(path: string, schema: NormalizedSchema, value: unknown): Error {
-  const kind = value instanceof Date ? 'a Date' : Array.isArray(value) ? 'an array' : typeof value;
-  return new Error(
-    `the answer's ${path || 'body'} is ${kind} and does not fit ${schema.getName() ?? 'its schema'}`,
-  );
+  const kind = value instanceof Date ? 'a Date' : Array.isArray(value) ? 'a list' : typeof value;
+  return new Error(`the answer's ${path || 'body'} is ${kind} where ${expected(schema)} belongs`);
+}
+
+function expected(schema: NormalizedSchema): string {
+  if (schema.isListSchema()) return 'a list';
+  if (schema.isMapSchema() || schema.isStructSchema()) return 'an object';
+  if (schema.isTimestampSchema()) return 'a Date';
+  if (schema.isBlobSchema()) return 'a Uint8Array';
+  if (schema.isBooleanSchema()) return 'a boolean';
+  return schema.isNumericSchema() ? 'a number' : 'a string';
 }
