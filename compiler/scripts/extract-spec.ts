@@ -1,5 +1,11 @@
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
-import type { Property, PropertyType, Resource, SpecDatabase, TypeDefinition } from '@aws-cdk/service-spec-types';
+import type {
+  Property,
+  PropertyType,
+  Resource,
+  SpecDatabase,
+  TypeDefinition,
+} from '@aws-cdk/service-spec-types';
 
 /** Beyond this depth nested types repeat themselves (visuals of dashboards, nodes of data flows) and replace nothing. */
 const MAX_DEPTH = 6;
@@ -31,7 +37,11 @@ interface Replacing {
 function replacing(database: SpecDatabase, resource: Resource): Replacing {
   const yes = new Set((resource.additionalReplacementProperties ?? []).map((path) => path.join('.')));
   const maybe = new Set<string>();
-  const visit = (properties: Readonly<Record<string, Property>>, prefix: string, around: readonly TypeDefinition[]) => {
+  const visit = (
+    properties: Readonly<Record<string, Property>>,
+    prefix: string,
+    around: readonly TypeDefinition[],
+  ) => {
     for (const [name, property] of Object.entries(properties)) {
       const path = `${prefix}${name}`;
       // What replaces at one level replaces at every level below it: nothing more to say.
@@ -42,7 +52,8 @@ function replacing(database: SpecDatabase, resource: Resource): Replacing {
       if (property.causesReplacement === 'maybe') maybe.add(path);
       if (around.length >= MAX_DEPTH) continue;
       for (const { suffix, definition } of definitions(database, property.type)) {
-        if (!around.includes(definition)) visit(definition.properties, `${path}${suffix}.`, [...around, definition]);
+        if (!around.includes(definition))
+          visit(definition.properties, `${path}${suffix}.`, [...around, definition]);
       }
     }
   };
@@ -59,7 +70,10 @@ function definitions(
       return [{ suffix: '', definition: database.get('typeDefinition', type.reference) }];
     case 'array':
     case 'map':
-      return definitions(database, type.element).map(({ suffix, definition }) => ({ suffix: `.*${suffix}`, definition }));
+      return definitions(database, type.element).map(({ suffix, definition }) => ({
+        suffix: `.*${suffix}`,
+        definition,
+      }));
     case 'union':
       return type.types.flatMap((member) => definitions(database, member));
     default:

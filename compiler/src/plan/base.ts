@@ -1,0 +1,195 @@
+import { environmentNames, PLATFORM_FILE } from '../check-config.ts';
+import { compileEnvironment, compileShared, type Compiled } from '../compile.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import { diagnosticsToText } from '../diagnostics/format.ts';
+import { FileError, type Host } from '../host/host.ts';
+import type { Git } from '../host/git.ts';
+import { sourceOf } from '../deploy/parameters.ts';
+import type { RenderedStack } from '../stack.ts';
+import { diffTemplates } from './diff.ts';
+import { placesOf } from './place.ts';
+import type { Plan, PlanRequest, StackPlan } from './plan.ts';
+import { loadReplacementRules } from './replacement.ts';
+import { rolloutOf } from './rollout.ts';
+import {
+  imageText,
+  outputChanges,
+  parameterChanges,
+  resourceChanges,
+  tagChanges,
+  type Compared,
+} from './stack-plan.ts';
+import { readTemplate } from './template.ts';
+import type { ParameterValues } from './template-names.ts';
+
+/** What an earlier config came to. */
+export interface Base {
+  /** For people: `commit 4f2a91c`. */
+  readonly label: string;
+  readonly stacks: readonly RenderedStack[];
+}
+
+/** Compares template with template. No account is asked, so values of outputs are known to change, and not to what. */
+export async function planAgainstBase(
+  request: PlanRequest,
+  base: Base,
+): Promise<Pick<Plan, 'comparedWith' | 'stacks'>> {
+  const rules = await loadReplacementRules();
+  const { stacks, sources, model } = request.compilation;
+  const changing = new Map<string, ReadonlySet<string>>();
+  const plans: StackPlan[] = [];
+  for (const stack of stacks) {
+    const earlier = base.stacks.find(({ name }) => name === stack.name);
+    const after = readTemplate(stack.body);
+    const before = earlier && readTemplate(earlier.body);
+    const places = placesOf(stack, after, { origins: model.origins, sources });
+    const compared: Compared = {
+      stack,
+      before,
+      after,
+      places,
+      later: stacks.slice(stacks.indexOf(stack) + 1),
+    };
+    const image = stack.service === undefined ? undefined : request.images?.get(stack.service);
+    const values: ParameterValues = {
+      before: new Map(),
+      after: new Map(),
+      unknown: new Set(
+        stack.parameters.filter((name) => changing.get(sourceOf(stack, name, stacks)?.name ?? '')?.has(name)),
+      ),
+    };
+    const diff = diffTemplates({ before, after, parameters: values, rules });
+    const changes = resourceChanges(compared, diff.resources);
+    const tags = earlier ? tagChanges(earlier.tags, stack.tags) : [];
+    const rollout = rolloutOf(after, changes);
+    if (before) changing.set(stack.name, new Set(diff.outputs.map(({ name }) => name)));
+    plans.push({
+      name: stack.name,
+      kind: stack.kind,
+      ...(stack.service !== undefined && { service: stack.service }),
+      state: !before
+        ? 'create'
+        : changes.length + diff.outputs.length + tags.length > 0
+          ? 'update'
+          : 'unchanged',
+      from: 'template',
+      notes: [],
+      changes,
+      parameters: parameterChanges(compared, values),
+      outputs: before ? outputChanges(diff.outputs) : [],
+      tags,
+      ...(rollout && { rollout }),
+      ...(image && { image: imageText(image) }),
+    });
+  }
+  const gone = base.stacks.filter(({ name }) => !stacks.some((stack) => stack.name === name));
+  return { comparedWith: base.label, stacks: [...plans, ...gone.map(removedStack)] };
+}
+
+/** `deploy` deletes no stack: what a config no longer names stays until somebody deletes it. */
+function removedStack({ name, kind, service }: RenderedStack): StackPlan {
+  return {
+    name,
+    kind,
+    ...(service !== undefined && { service }),
+    state: 'removed',
+    from: 'template',
+    notes: ['no longer in the config; deploy leaves the stack as it is'],
+    changes: [],
+    parameters: [],
+    outputs: [],
+    tags: [],
+  };
+}
+
+/**
+ * The stacks of an environment (`common`: of all of them) as the config at a commit has them, from git's objects alone.
+ * A commit without platform.yaml, or without the environment, had none. Throws `CommandError`.
+ */
+export async function compileBase(host: Host, git: Git, ref: string, environment: string): Promise<Base> {
+  const commit = await git.commitOf(ref);
+  if (commit === undefined) {
+    const inside = (await git.headCommit()) !== undefined;
+    throw new CommandError(
+      exit.invalid,
+      inside
+        ? `git knows no commit ${JSON.stringify(ref)}`
+        : `${host.cwd} is not in a git repository with a commit, or git is not installed`,
+      inside
+        ? 'A branch, a tag or a hash; in CI fetch it first (`git fetch origin main`, or a checkout with full history).'
+        : '--base compares with an earlier commit; --offline needs none.',
+    );
+  }
+  const files = new CommitFiles(host, git, commit);
+  const label = `commit ${commit.slice(0, 7)}`;
+  const compiled = await files.complete((earlier): Compiled | undefined => {
+    if (!earlier.exists(PLATFORM_FILE)) return undefined;
+    if (environment === 'common') return compileShared(earlier);
+    return environmentNames(earlier).includes(environment)
+      ? compileEnvironment(earlier, environment)
+      : undefined;
+  });
+  if (!compiled) return { label: `${label}, which has no ${environment} environment`, stacks: [] };
+  if (!compiled.model) {
+    throw new CommandError(
+      exit.invalid,
+      `the config at ${label} does not compile:\n\n${diagnosticsToText(compiled.diagnostics, compiled.sources, host.terminal.errStyle).trimEnd()}`,
+      'Compare with a commit whose config is valid.',
+    );
+  }
+  return { label, stacks: environment === 'common' ? compiled.shared : compiled.stacks };
+}
+
+/** The files of a commit behind a host's calls. What was asked for and is not there yet is fetched between two tries. */
+class CommitFiles {
+  readonly #host: Host;
+  readonly #git: Git;
+  readonly #commit: string;
+  readonly #folders = new Map<string, readonly string[]>();
+  readonly #files = new Map<string, Uint8Array | undefined>();
+
+  constructor(host: Host, git: Git, commit: string) {
+    this.#host = host;
+    this.#git = git;
+    this.#commit = commit;
+  }
+
+  /** Runs `use` until it has asked for nothing new. */
+  async complete<T>(use: (host: Host) => T): Promise<T> {
+    for (;;) {
+      const wantedFiles = new Set<string>();
+      const wantedFolders = new Set<string>();
+      const result = use(this.#view(wantedFiles, wantedFolders));
+      if (wantedFiles.size + wantedFolders.size === 0) return result;
+      for (const path of wantedFiles) this.#files.set(path, await this.#git.readFileAt(this.#commit, path));
+      for (const path of wantedFolders)
+        this.#folders.set(path, await this.#git.listFilesAt(this.#commit, path));
+    }
+  }
+
+  #view(wantedFiles: Set<string>, wantedFolders: Set<string>): Host {
+    const file = (path: string) => {
+      if (!this.#files.has(path)) wantedFiles.add(path);
+      return this.#files.get(path);
+    };
+    const folder = (path: string) => {
+      if (!this.#folders.has(path)) wantedFolders.add(path);
+      return this.#folders.get(path) ?? [];
+    };
+    // Everything but files is the host's own, and looked up only when somebody asks: its signals are caught by then.
+    const view: Host = Object.create(this.#host);
+    return Object.assign(view, {
+      readFile(path: string) {
+        const bytes = file(normal(path));
+        if (!bytes) throw new FileError('ENOENT', `${path} is not in the commit`);
+        return bytes;
+      },
+      listFolder: (path: string) => folder(normal(path)),
+      exists: (path: string) => file(normal(path)) !== undefined || folder(normal(path)).length > 0,
+    });
+  }
+}
+
+function normal(path: string): string {
+  return path.replace(/^(\.\/)+/, '').replace(/\/+$/, '');
+}

@@ -1,0 +1,150 @@
+import type { Path } from '../diagnostics/diagnostic.ts';
+import type { ChosenImage } from '../deploy/images.ts';
+import type { RenderedStack } from '../stack.ts';
+import {
+  isKnownAfterApply,
+  type Attribute,
+  type OutputDifference,
+  type PropertyDifference,
+  type ResourceDifference,
+} from './diff.ts';
+import { holdsData } from './holds-data.ts';
+import { isRecord, references } from './intrinsic.ts';
+import type { Places } from './place.ts';
+import type { PlannedImage, PropertyChange, ResourceChange, ValueChange } from './plan.ts';
+import { MASKED, withoutSecretAt, withoutSecrets } from './secret.ts';
+import type { ParameterValues } from './template-names.ts';
+import type { Block, Template } from './template.ts';
+
+/** A stack's two templates, and where the new one comes from. */
+export interface Compared {
+  readonly stack: RenderedStack;
+  readonly before: Template | undefined;
+  readonly after: Template;
+  readonly places: Places;
+  /** The stacks after it, which its outputs may feed. */
+  readonly later: readonly RenderedStack[];
+}
+
+/** Differences as a plan shows them: with places in the config, and without secrets. */
+export function resourceChanges(
+  compared: Compared,
+  differences: readonly ResourceDifference[],
+): readonly ResourceChange[] {
+  return differences.map((difference) => {
+    const { action, logicalId, type, replacement, policyAction } = difference;
+    const goes = action === 'Remove' || replacement !== 'no';
+    return {
+      action,
+      logicalId,
+      type,
+      replacement,
+      ...(policyAction && { policyAction }),
+      holdsData: holdsData(type),
+      properties: difference.properties.map((property) => propertyChange(compared, logicalId, property)),
+      usedBy: goes ? usersOf(compared, logicalId) : [],
+      ...placeOf(compared.places, logicalId),
+    };
+  });
+}
+
+function placeOf(places: Places, logicalId: string, path?: Path) {
+  const place = places.of('Resources', logicalId, path);
+  return place && { place };
+}
+
+function propertyChange(
+  { places }: Compared,
+  logicalId: string,
+  difference: PropertyDifference,
+): PropertyChange {
+  const { attribute, label, path, before, after, replacement, causes } = difference;
+  return {
+    attribute,
+    property: label,
+    ...(before !== undefined && { before: withoutSecretAt(before, path, label) }),
+    ...(after !== undefined && { after: withoutSecretAt(after, path, label) }),
+    replacement,
+    causes,
+    knownAfterApply: isKnownAfterApply(after),
+    ...placeOf(places, logicalId, pathInResource(attribute, path)),
+  };
+}
+
+function pathInResource(attribute: Attribute, path: Path): Path {
+  return attribute === 'Properties' || attribute === 'Tags' ? ['Properties', ...path] : [attribute, ...path];
+}
+
+/** Later stacks with a parameter that an output fills which refers to the resource. */
+function usersOf({ before, after, later }: Compared, logicalId: string): readonly string[] {
+  const outputs = [...(before?.Outputs ?? []), ...after.Outputs]
+    .filter(([, block]) => block.text.includes(logicalId) && references(block.value).has(logicalId))
+    .map(([name]) => name);
+  return later
+    .filter(({ parameters }) => parameters.some((name) => outputs.includes(name)))
+    .map(({ name }) => name);
+}
+
+export function outputChanges(differences: readonly OutputDifference[]): readonly ValueChange[] {
+  return differences.map(({ name, before, after }) =>
+    valueChange(name, withoutSecrets(before), withoutSecrets(after)),
+  );
+}
+
+/** Parameters of both templates whose values differ; what is hidden at AWS is hidden here. */
+export function parameterChanges(
+  { before, after }: Compared,
+  values: ParameterValues,
+): readonly ValueChange[] {
+  return [...after.Parameters].flatMap(([name, block]) => {
+    if (!before) return [];
+    const secret = [block, before.Parameters.get(name)].some(isHidden);
+    const show = (value: string | undefined) =>
+      secret && value !== undefined ? MASKED : withoutSecrets(value);
+    const [was, is] = [values.before.get(name), values.after.get(name)];
+    if (values.unknown.has(name))
+      return [{ ...valueChange(name, show(was), undefined), knownAfterApply: true }];
+    return was === is || is === undefined ? [] : [valueChange(name, show(was), show(is))];
+  });
+}
+
+function isHidden(block: Block | undefined): boolean {
+  return isRecord(block?.value) && String(block.value['NoEcho']) === 'true';
+}
+
+export function tagChanges(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>>,
+): readonly ValueChange[] {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
+    .filter((name) => before[name] !== after[name])
+    .map((name) => valueChange(name, before[name], after[name]));
+}
+
+function valueChange(name: string, before: unknown, after: unknown): ValueChange {
+  return {
+    name,
+    ...(before !== undefined && { before }),
+    ...(after !== undefined && { after }),
+    knownAfterApply: isKnownAfterApply(after),
+  };
+}
+
+const imageRules = {
+  option: 'given by --image',
+  pushed: 'just pushed',
+  config: 'named in the config',
+  commit: 'of this commit',
+  deployed: 'the one that is deployed',
+} as const;
+
+/** Which image a service gets, and why. */
+export function imageText({ image, rule, tag }: Omit<ChosenImage, 'service'>): PlannedImage {
+  return {
+    reference: image,
+    rule:
+      rule === 'commit' && tag !== undefined
+        ? `tag ${tag.replace(/^[0-9a-f]{40}/, (hash) => hash.slice(0, 7))}`
+        : imageRules[rule],
+  };
+}

@@ -1,0 +1,122 @@
+import { randomBytes } from 'node:crypto';
+import { AwsError, isRefusal, isTransient } from '../aws/aws-error.ts';
+import type { CloudFormationApi, DescribeChangeSetCommandOutput, Parameter } from '../aws/cloudformation.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import { Pace, patiently, type Clock } from '../deploy/clock.ts';
+import type { RenderedStack } from '../stack.ts';
+
+/** Change sets of plans are known by it, and by it those that were left behind are found. */
+const PREFIX = 'platc-plan-';
+
+/** Nobody plans for longer: what is older was left behind. */
+const ABANDONED_MS = 60 * 60_000;
+
+export interface ChangeSetTools {
+  readonly api: CloudFormationApi;
+  /** The same calls, made even after an interruption. */
+  readonly uninterrupted: CloudFormationApi;
+  readonly clock: Clock;
+  /** Waits, interruption or not. */
+  pause(ms: number): Promise<void>;
+}
+
+/**
+ * Describes what an update of an existing stack would do, by a change set that is removed again, whatever happens.
+ * Never of type CREATE: that would leave an empty stack behind.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
+ */
+export async function describeUpdate(
+  tools: ChangeSetTools,
+  stackId: string,
+  stack: RenderedStack,
+  parameters: readonly Parameter[],
+): Promise<DescribeChangeSetCommandOutput> {
+  const { api, clock } = tools;
+  const name = `${PREFIX}${clock.now().toISOString().replaceAll(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
+  try {
+    await patiently(clock, () =>
+      api.createChangeSet({
+        StackName: stackId,
+        ChangeSetName: name,
+        ChangeSetType: 'UPDATE',
+        ClientToken: name,
+        Description: 'made by platc plan, removed again',
+        TemplateBody: stack.body,
+        Parameters: [...parameters],
+        Capabilities: [...stack.capabilities],
+        Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
+      }),
+    );
+    return await settled(api, clock, stackId, name);
+  } finally {
+    await remove(tools, stackId, name);
+  }
+}
+
+/** All pages of it, once CloudFormation has worked it out. */
+async function settled(
+  api: CloudFormationApi,
+  clock: Clock,
+  stackId: string,
+  name: string,
+): Promise<DescribeChangeSetCommandOutput> {
+  const describe = (token?: string) =>
+    patiently(clock, () =>
+      api.describeChangeSet({
+        StackName: stackId,
+        ChangeSetName: name,
+        IncludePropertyValues: true,
+        ...(token !== undefined && { NextToken: token }),
+      }),
+    );
+  const pace = new Pace(clock, 250, 3_000);
+  let described = await describe();
+  while (described.Status === 'CREATE_PENDING' || described.Status === 'CREATE_IN_PROGRESS') {
+    await pace.wait(false);
+    described = await describe();
+  }
+  const changes = [...(described.Changes ?? [])];
+  for (let token = described.NextToken; token !== undefined;) {
+    const page = await describe(token);
+    changes.push(...(page.Changes ?? []));
+    token = page.NextToken;
+  }
+  return { ...described, Changes: changes };
+}
+
+/** A change set that is still being worked out cannot be removed yet. */
+async function remove(
+  { uninterrupted, pause }: ChangeSetTools,
+  stackId: string,
+  name: string,
+): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await uninterrupted.deleteChangeSet({ StackName: stackId, ChangeSetName: name });
+      return;
+    } catch (error) {
+      if (isRefusal(error, 'ChangeSetNotFound') || isRefusal(error, 'ValidationError', 'does not exist'))
+        return;
+      if (attempt < 30 && (isTransient(error) || isRefusal(error, 'InvalidChangeSetStatus'))) {
+        await pause(Math.min(500 * attempt, 5_000));
+        continue;
+      }
+      const reason = error instanceof AwsError ? error.message : String(error);
+      throw new CommandError(
+        exit.failed,
+        `the change set ${name} that was made to look at ${stackId} could not be removed: ${reason}`,
+        `aws cloudformation delete-change-set --stack-name ${stackId} --change-set-name ${name}`,
+      );
+    }
+  }
+}
+
+/** Removes what a plan that was killed has left behind: a stack takes about a thousand change sets, then no more. */
+export async function removeAbandoned(tools: ChangeSetTools, stackId: string): Promise<void> {
+  const { api, clock } = tools;
+  const { Summaries } = await patiently(clock, () => api.listChangeSets({ StackName: stackId }));
+  for (const { ChangeSetName: name, CreationTime: created } of Summaries ?? []) {
+    const age = created ? clock.now().getTime() - created.getTime() : 0;
+    if (name?.startsWith(PREFIX) && age > ABANDONED_MS) await remove(tools, stackId, name);
+  }
+}
