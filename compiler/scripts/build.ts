@@ -29,7 +29,9 @@ const { metafile } = await build({
   external: EXTERNAL,
   metafile: true,
   // Packages written as CommonJS ask for `require`, which an ES module does not have.
-  banner: { js: "import { createRequire as platcRequire } from 'node:module'; const require = platcRequire(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as platcRequire } from 'node:module'; const require = platcRequire(import.meta.url);",
+  },
 });
 writeFileSync(`${compiler}dist/meta.json`, JSON.stringify(metafile satisfies Metafile));
 const heavy = checkGraph(metafile);

@@ -30,19 +30,33 @@ function rows(schema: Schema, prefix: string): string[] {
 }
 
 function row(path: string, schema: Schema): string {
-  const values = schema.enum && schema.enum.length <= 6 ? schema.enum.map(code).join(', ') : [schema.type].flat().join(' or ');
-  const preset = 'default' in schema && !(typeof schema.default === 'object' && Object.keys(schema.default ?? {}).length === 0) ? code(schema.default) : '';
+  const values =
+    schema.enum && schema.enum.length <= 6
+      ? schema.enum.map(code).join(', ')
+      : [schema.type].flat().join(' or ');
+  const preset =
+    'default' in schema &&
+    !(typeof schema.default === 'object' && Object.keys(schema.default ?? {}).length === 0)
+      ? code(schema.default)
+      : '';
   return `| \`${path}\` | ${cell(values)} | ${cell(preset)} | ${cell(schema.description ?? '')} |`;
 }
 
 /** docs/diagnostics.md: every code with what it means and what to do. */
-export function diagnosticsPage(catalogue: Readonly<Record<string, { readonly severity: string; readonly explanation: string }>>): string {
+export function diagnosticsPage(
+  catalogue: Readonly<Record<string, { readonly severity: string; readonly explanation: string }>>,
+): string {
   const entries = Object.entries(catalogue).sort(([a], [b]) => (a < b ? -1 : 1));
   return [
     '# Diagnostics',
     '',
     'Made from the catalogue by `npm run generate`. `npx platc explain <code>` prints the same. Codes are stable.',
     '',
-    ...entries.flatMap(([name, entry]) => [`## ${name}`, '', `*${entry.severity}.* ${entry.explanation}`, '']),
+    ...entries.flatMap(([name, entry]) => [
+      `## ${name}`,
+      '',
+      `*${entry.severity}.* ${entry.explanation}`,
+      '',
+    ]),
   ].join('\n');
 }

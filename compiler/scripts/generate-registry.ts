@@ -29,7 +29,9 @@ export async function commandRegistry(): Promise<string> {
   for (const verb of verbs) {
     const module = (await import(new URL(`commands/${verb}.ts`, source).href)) as { command?: Command };
     if (!module.command) continue;
-    entries.push(`  ${JSON.stringify(verb)}: { summary: ${JSON.stringify(module.command.summary)}, load: () => import('../commands/${verb}.ts') },`);
+    entries.push(
+      `  ${JSON.stringify(verb)}: { summary: ${JSON.stringify(module.command.summary)}, load: () => import('../commands/${verb}.ts') },`,
+    );
   }
   return [
     `import type { Command } from '../commands/command.ts';`,

@@ -11,7 +11,13 @@ export function templates(): string {
     if (!existsSync(file)) throw new Error(`component ${name} has no template.hbs`);
     const text = readFileSync(file, 'utf8');
     inspect(name, text);
-    const code = Handlebars.precompile(text, { strict: true, noEscape: true, knownHelpers: { ...KNOWN_HELPERS, each: true }, knownHelpersOnly: true, preventIndent: true });
+    const code = Handlebars.precompile(text, {
+      strict: true,
+      noEscape: true,
+      knownHelpers: { ...KNOWN_HELPERS, each: true },
+      knownHelpersOnly: true,
+      preventIndent: true,
+    });
     return [`  ${JSON.stringify(name)}: ${code as string},`];
   });
   return `${['export const specs = {', ...specs, '};'].join('\n')}\n`;
@@ -48,9 +54,15 @@ interface Node {
 function visit(node: Node, refuse: (line: number, problem: string) => never): void {
   const { line } = node.loc.start;
   const called = node.path?.original ?? '';
-  if (node.type === 'MustacheStatement' && called !== 'v' && called !== 'id') refuse(line, `{{${called}}} would put its text into the template: use {{v ${called}}} or {{id ${called}}}`);
-  if (node.type === 'BlockStatement' && !['if', 'unless', 'each'].includes(called)) refuse(line, `{{#${called}}} is not one of #if, #unless, #each`);
-  if (node.type.startsWith('Partial') || node.type.startsWith('Decorator')) refuse(line, 'partials and decorators are not used');
+  if (node.type === 'MustacheStatement' && called !== 'v' && called !== 'id')
+    refuse(
+      line,
+      `{{${called}}} would put its text into the template: use {{v ${called}}} or {{id ${called}}}`,
+    );
+  if (node.type === 'BlockStatement' && !['if', 'unless', 'each'].includes(called))
+    refuse(line, `{{#${called}}} is not one of #if, #unless, #each`);
+  if (node.type.startsWith('Partial') || node.type.startsWith('Decorator'))
+    refuse(line, 'partials and decorators are not used');
   for (const child of node.body ?? []) visit(child, refuse);
   if (node.program) visit(node.program, refuse);
   if (node.inverse) visit(node.inverse, refuse);

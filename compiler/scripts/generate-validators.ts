@@ -21,7 +21,11 @@ export async function validators(): Promise<string> {
       { ...standard(mergedSchema()), $id: 'merged' },
     ],
   });
-  const code = standaloneCode.default(ajv, { platform: 'platform', environment: 'environment', merged: 'merged' });
+  const code = standaloneCode.default(ajv, {
+    platform: 'platform',
+    environment: 'environment',
+    merged: 'merged',
+  });
   const result = await build({
     stdin: { contents: code, resolveDir: new URL('.', import.meta.url).pathname, loader: 'js' },
     bundle: true,

@@ -10,7 +10,15 @@ import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { commandRegistry, componentRegistry } from './generate-registry.ts';
 import { templates } from './generate-templates.ts';
 import { validators } from './generate-validators.ts';
-import { environmentSchema, mergedSchema, optional, platformSchema, resolvedSchema, standard, type Schema } from './schema.ts';
+import {
+  environmentSchema,
+  mergedSchema,
+  optional,
+  platformSchema,
+  resolvedSchema,
+  standard,
+  type Schema,
+} from './schema.ts';
 import { diagnosticsPage, referencePage } from './generate-docs.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -21,8 +29,16 @@ async function files(): Promise<Record<string, string>> {
   const published = (name: string, title: string, schema: Schema) =>
     json({ $schema: 'https://json-schema.org/draft/2020-12/schema', $id: name, title, ...standard(schema) });
   return {
-    'schemas/platform.schema.json': published('platform.schema.json', 'platform.yaml', optional(platformSchema())),
-    'schemas/environment.schema.json': published('environment.schema.json', 'environments/<name>.yaml', environmentSchema()),
+    'schemas/platform.schema.json': published(
+      'platform.schema.json',
+      'platform.yaml',
+      optional(platformSchema()),
+    ),
+    'schemas/environment.schema.json': published(
+      'environment.schema.json',
+      'environments/<name>.yaml',
+      environmentSchema(),
+    ),
     'compiler/src/generated/schema.json': `${JSON.stringify(mergedSchema())}\n`,
     'compiler/src/generated/validators.js': NOTICE + (await validators()),
     'compiler/src/generated/validators.d.ts': `${NOTICE}import type { ErrorObject } from 'ajv';\n\ninterface Validate {\n  (data: unknown): boolean;\n  errors?: ErrorObject[] | null;\n}\n\nexport const platform: Validate;\nexport const environment: Validate;\nexport const merged: Validate;\n`,
@@ -37,12 +53,16 @@ async function files(): Promise<Record<string, string>> {
 }
 
 async function types(): Promise<string> {
-  const text = await compile({ ...standard(resolvedSchema()), title: 'ResolvedPlatform' } as never, 'ResolvedPlatform', {
-    additionalProperties: false,
-    bannerComment: '',
-    format: true,
-    style: { singleQuote: true, printWidth: 110 },
-  });
+  const text = await compile(
+    { ...standard(resolvedSchema()), title: 'ResolvedPlatform' } as never,
+    'ResolvedPlatform',
+    {
+      additionalProperties: false,
+      bannerComment: '',
+      format: true,
+      style: { singleQuote: true, printWidth: 110 },
+    },
+  );
   return `${text}\nexport type ResolvedService = NonNullable<ResolvedPlatform['services'][string]>;\n`;
 }
 

@@ -74,7 +74,8 @@ function nullable(schema: Schema): Schema {
   if (copy.type !== undefined) copy.type = [...[copy.type].flat(), 'null'];
   if (copy.enum) copy.enum = [...copy.enum, null];
   if (copy.properties) copy.properties = mapValues(copy.properties, nullable);
-  if (typeof copy.additionalProperties === 'object') copy.additionalProperties = nullable(copy.additionalProperties);
+  if (typeof copy.additionalProperties === 'object')
+    copy.additionalProperties = nullable(copy.additionalProperties);
   return copy;
 }
 
@@ -82,7 +83,8 @@ function nullable(schema: Schema): Schema {
 export function mapSchema(schema: Schema, change: (schema: Schema) => Schema): Schema {
   const copy: Schema = { ...schema };
   if (copy.properties) copy.properties = mapValues(copy.properties, (node) => mapSchema(node, change));
-  if (typeof copy.additionalProperties === 'object') copy.additionalProperties = mapSchema(copy.additionalProperties, change);
+  if (typeof copy.additionalProperties === 'object')
+    copy.additionalProperties = mapSchema(copy.additionalProperties, change);
   if (copy.items) copy.items = mapSchema(copy.items, change);
   if (copy.propertyNames) copy.propertyNames = mapSchema(copy.propertyNames, change);
   return change(copy);
@@ -90,12 +92,14 @@ export function mapSchema(schema: Schema, change: (schema: Schema) => Schema): S
 
 /** Without the `x-` keywords, which are platc's own. */
 export function standard(schema: Schema): Schema {
-  return mapSchema(schema, (node) => Object.fromEntries(Object.entries(node).filter(([key]) => !key.startsWith('x-'))));
+  return mapSchema(schema, (node) =>
+    Object.fromEntries(Object.entries(node).filter(([key]) => !key.startsWith('x-'))),
+  );
 }
 
 /** Without `required`: a file may leave out what another one gives. */
 export function optional(schema: Schema): Schema {
-  return mapSchema(schema, ({ required: _, ...node }) => node);
+  return mapSchema(schema, (node) => omit(node, 'required'));
 }
 
 /** The shape after `resolve`: what has a default is there, units are plain numbers. */
@@ -113,6 +117,10 @@ function standardUnits(schema: Schema): Schema {
     const { pattern: _, ...rest } = node;
     return { ...rest, type: 'number' };
   });
+}
+
+function omit(schema: Schema, key: string): Schema {
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== key));
 }
 
 function mapValues<T, U>(map: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {

@@ -57,10 +57,17 @@ function checkNamed(host: Host, environment: string, base: ReadFile | undefined)
   }
   const names = environmentNames(host);
   if (!names.includes(environment)) {
-    const hint = didYouMean(environment, names) ?? (names.length === 0 ? 'there is no file in environments/' : `there is ${names.join(', ')}`);
+    const hint =
+      didYouMean(environment, names) ??
+      (names.length === 0 ? 'there is no file in environments/' : `there is ${names.join(', ')}`);
     return refusal(diagnostic('PLATC1008', { environment }, { hint }));
   }
-  return checkFiles(base ?? readFile(host, PLATFORM_FILE, 'platform'), readFile(host, `environments/${environment}.yaml`, 'environment'), environment, host);
+  return checkFiles(
+    base ?? readFile(host, PLATFORM_FILE, 'platform'),
+    readFile(host, `environments/${environment}.yaml`, 'environment'),
+    environment,
+    host,
+  );
 }
 
 function refusal(problem: Diagnostic): Checked {
@@ -88,7 +95,9 @@ function layer({ loaded }: ReadFile): Layer | undefined {
 
 function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: string, host: Host): Checked {
   const files = own ? [platform, own] : [platform];
-  const sources = new Map<string, SourceFile>(files.flatMap(({ loaded }) => (loaded ? [[loaded.source.file, loaded.source]] : [])));
+  const sources = new Map<string, SourceFile>(
+    files.flatMap(({ loaded }) => (loaded ? [[loaded.source.file, loaded.source]] : [])),
+  );
   const diagnostics = files.flatMap((file) => file.diagnostics);
   const [base, overlay] = [layer(platform), own && layer(own)];
   if (!base || (own && !overlay)) return { model: undefined, diagnostics, sources };
@@ -97,7 +106,11 @@ function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: 
   const merged = merge(base, overlay);
   const placeOf = (path: readonly (string | number)[], at: 'key' | 'value'): Place => {
     const origin = originOf(merged.origins, path);
-    return { file: origin?.file ?? PLATFORM_FILE, path: origin?.path ?? [], at: origin?.kind === 'set' ? at : 'key' };
+    return {
+      file: origin?.file ?? PLATFORM_FILE,
+      path: origin?.path ?? [],
+      at: origin?.kind === 'set' ? at : 'key',
+    };
   };
   diagnostics.push(...validate('merged', failed.prune(merged.value), placeOf, failed));
   const [model, unresolved] = resolve(environment, merged, failed);

@@ -10,7 +10,12 @@ import { version } from './version.ts';
 /** Runs one command line; resolves to the exit code and never rejects. */
 export async function main(argv: readonly string[]): Promise<number> {
   const [verb, ...rest] = argv;
-  if (verb === undefined || verb === '--help' || verb === '-h' || (verb === 'help' && rest[0] === undefined)) {
+  if (
+    verb === undefined ||
+    verb === '--help' ||
+    verb === '-h' ||
+    (verb === 'help' && rest[0] === undefined)
+  ) {
     const host = nodeHost({});
     host.out(overview(host.terminal));
     return verb === undefined ? exit.usage : exit.done;
@@ -32,14 +37,25 @@ async function runCommand(verb: string, command: Command, argv: readonly string[
   try {
     parsed = parse(argv, options);
   } catch (error) {
-    return usage(error instanceof Error ? firstSentence(error.message) : String(error), undefined, ` ${verb}`, Object.keys(options), argv);
+    return usage(
+      error instanceof Error ? firstSentence(error.message) : String(error),
+      undefined,
+      ` ${verb}`,
+      Object.keys(options),
+      argv,
+    );
   }
   const { values, positionals } = parsed;
   const wanted = command.positionals?.length ?? 0;
-  if (positionals.length > wanted) return usage(`\`${positionals[wanted]}\` is one argument too many`, undefined, ` ${verb}`);
+  if (positionals.length > wanted)
+    return usage(`\`${positionals[wanted]}\` is one argument too many`, undefined, ` ${verb}`);
   const json = values['json'] === true;
   const cwd = values['cwd'];
-  const host = nodeHost({ cwd: typeof cwd === 'string' ? cwd : undefined, noColor: values['no-color'] === true, json });
+  const host = nodeHost({
+    cwd: typeof cwd === 'string' ? cwd : undefined,
+    noColor: values['no-color'] === true,
+    json,
+  });
   if (values['help'] === true) {
     host.out(commandHelp(verb, command, host.terminal));
     return exit.done;
@@ -58,7 +74,10 @@ interface Parsed {
 
 function parse(argv: readonly string[], options: Options): Parsed {
   const known = Object.fromEntries(
-    Object.entries(options).map(([name, { type, short, multiple }]) => [name, { type, ...(short !== undefined && { short }), ...(multiple !== undefined && { multiple }) }]),
+    Object.entries(options).map(([name, { type, short, multiple }]) => [
+      name,
+      { type, ...(short !== undefined && { short }), ...(multiple !== undefined && { multiple }) },
+    ]),
   );
   return parseArgs({ args: [...argv], options: known, allowPositionals: true, strict: true });
 }
@@ -76,9 +95,18 @@ function firstSentence(message: string): string {
   return message.split('. ')[0]?.replace(/\.$/, '') ?? message;
 }
 
-function usage(message: string, near: string | undefined, verb: string, options: readonly string[] = [], argv: readonly string[] = []): number {
-  const unknown = argv.find((word) => word.startsWith('--') && !options.includes(word.slice(2).split('=')[0] ?? ''));
-  const meant = near ?? (unknown === undefined ? undefined : nearest(unknown.slice(2).split('=')[0] ?? '', options));
+function usage(
+  message: string,
+  near: string | undefined,
+  verb: string,
+  options: readonly string[] = [],
+  argv: readonly string[] = [],
+): number {
+  const unknown = argv.find(
+    (word) => word.startsWith('--') && !options.includes(word.slice(2).split('=')[0] ?? ''),
+  );
+  const meant =
+    near ?? (unknown === undefined ? undefined : nearest(unknown.slice(2).split('=')[0] ?? '', options));
   const hint = meant === undefined ? '' : ` Did you mean \`${unknown === undefined ? '' : '--'}${meant}\`?`;
   nodeHost({}).err(`platc: ${message}.${hint}\nSee: npx platc${verb} --help\n`);
   return exit.usage;

@@ -6,7 +6,9 @@ import { version } from './version.ts';
 /** `platc --help`: what there is. */
 export function overview({ style, columns }: Terminal): string {
   const width = Math.max(...Object.keys(commands).map((verb) => verb.length));
-  const lines = Object.entries(commands).map(([verb, { summary }]) => row(style.bold(verb.padEnd(width)), width, summary, columns));
+  const lines = Object.entries(commands).map(([verb, { summary }]) =>
+    row(style.bold(verb.padEnd(width)), width, summary, columns),
+  );
   return `platc ${version}: from platform.yaml to services that run on AWS
 
 ${style.bold('Usage')}  npx platc <command> [--env <name>] [options]
@@ -28,16 +30,21 @@ export function commandHelp(verb: string, command: Command, { style, columns }: 
     [style.bold('Examples'), ...command.examples.map((example) => `  ${example}`)].join('\n'),
     command.permissions.length === 0
       ? 'Calls no AWS service.'
-      : [style.bold('IAM actions that it calls'), ...command.permissions.map((action) => `  ${action}`)].join('\n'),
+      : [style.bold('IAM actions that it calls'), ...command.permissions.map((action) => `  ${action}`)].join(
+          '\n',
+        ),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
 
 function optionList(options: Options, columns: number): string {
-  const label = (name: string, option: Option) => `${option.short ? `-${option.short}, ` : ''}--${name}${option.value ? ` ${option.value}` : ''}`;
+  const label = (name: string, option: Option) =>
+    `${option.short ? `-${option.short}, ` : ''}--${name}${option.value ? ` ${option.value}` : ''}`;
   const entries = Object.entries(options);
   const width = Math.max(0, ...entries.map(([name, option]) => label(name, option).length));
-  return entries.map(([name, option]) => row(label(name, option).padEnd(width), width, option.description, columns)).join('\n');
+  return entries
+    .map(([name, option]) => row(label(name, option).padEnd(width), width, option.description, columns))
+    .join('\n');
 }
 
 /** A label and its text, wrapped between words and indented under itself. */
@@ -47,7 +54,8 @@ function row(label: string, width: number, text: string, columns: number): strin
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room) lines[lines.length - 1] = `${last} ${word}`;
+    if (last !== undefined && last.length + 1 + word.length <= room)
+      lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
   return `  ${label}  ${lines.join(`\n${' '.repeat(indent)}`)}`;

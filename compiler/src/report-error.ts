@@ -10,13 +10,24 @@ export function report(host: Host, error: unknown, json: boolean, version: strin
     else host.err(error.text);
     return error.exitCode;
   }
-  const { exitCode, message, hint, details } = describe(error, version);
+  const { exitCode, message, hint, details } = describe(error, version, host.runtime);
   if (json) {
-    host.out(`${JSON.stringify({ error: { message, ...(hint !== undefined && { hint }), exitCode, ...details } })}\n`);
+    host.out(
+      `${JSON.stringify({ error: { message, ...(hint !== undefined && { hint }), exitCode, ...details } })}\n`,
+    );
     return exitCode;
   }
   const { errStyle } = host.terminal;
-  host.err(`${errStyle.red('✗')} ${message}\n${hint === undefined ? '' : `${hint.split('\n').map((line) => `  ${line}`).join('\n')}\n`}`);
+  host.err(
+    `${errStyle.red('✗')} ${message}\n${
+      hint === undefined
+        ? ''
+        : `${hint
+            .split('\n')
+            .map((line) => `  ${line}`)
+            .join('\n')}\n`
+    }`,
+  );
   return exitCode;
 }
 
@@ -27,14 +38,15 @@ interface Description {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-function describe(error: unknown, version: string): Description {
-  if (error instanceof CommandError) return { exitCode: error.exitCode, message: error.message, hint: error.hint, details: error.details };
+function describe(error: unknown, version: string, runtime: string): Description {
+  if (error instanceof CommandError)
+    return { exitCode: error.exitCode, message: error.message, hint: error.hint, details: error.details };
   if (error instanceof Interruption) return { exitCode: error.exitCode, message: error.message };
   if (error instanceof FileError) return { exitCode: 1, message: error.message };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     exitCode: 70,
     message: 'platc has a fault of its own',
-    hint: `please report it with these lines (platc ${version}, Node ${process.version}, ${process.platform}):\n${stack}`,
+    hint: `please report it with these lines (platc ${version}, ${runtime}):\n${stack}`,
   };
 }

@@ -13,7 +13,12 @@ export function environmentOf(host: Host, args: Arguments): string {
 /** The environment of a command that changes something: it has to be named. */
 export function requiredEnvironment(args: Arguments): string {
   const environment = args.string('env');
-  if (environment === undefined) throw new CommandError(exit.usage, 'which environment? a command that changes something wants it named', 'for example --env dev');
+  if (environment === undefined)
+    throw new CommandError(
+      exit.usage,
+      'which environment? a command that changes something wants it named',
+      'for example --env dev',
+    );
   return environment;
 }
 
@@ -24,7 +29,8 @@ export function requiredEnvironment(args: Arguments): string {
 export function compileOrFail(host: Host, args: Arguments, environment: string): Compilation {
   const compiled = environment === 'common' ? compileShared(host) : compileEnvironment(host, environment);
   if (compiled.model) {
-    if (!args.flag('json')) host.err(diagnosticsToText(compiled.diagnostics, compiled.sources, host.terminal.errStyle));
+    if (!args.flag('json'))
+      host.err(diagnosticsToText(compiled.diagnostics, compiled.sources, host.terminal.errStyle));
     return compiled;
   }
   throw new InvalidConfig(

@@ -68,7 +68,12 @@ export class CommandError extends Error {
   readonly hint: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
 
-  constructor(exitCode: number, message: string, hint?: string, details: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    exitCode: number,
+    message: string,
+    hint?: string,
+    details: Readonly<Record<string, unknown>> = {},
+  ) {
     super(message);
     this.name = 'CommandError';
     this.exitCode = exitCode;

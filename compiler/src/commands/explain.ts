@@ -17,10 +17,19 @@ export const command: Command = {
   positionals: ['<path|code>'],
   options: {},
   permissions: [],
-  examples: ['npx platc explain services.api.cpu --env prod', 'npx platc explain network', 'npx platc explain PLATC3002'],
+  examples: [
+    'npx platc explain services.api.cpu --env prod',
+    'npx platc explain network',
+    'npx platc explain PLATC3002',
+  ],
   async run(host, args) {
     const [subject] = args.positionals;
-    if (subject === undefined) throw new CommandError(exit.usage, 'what shall be explained? name a path of the config, or a diagnostic', 'for example services.api.cpu');
+    if (subject === undefined)
+      throw new CommandError(
+        exit.usage,
+        'what shall be explained? name a path of the config, or a diagnostic',
+        'for example services.api.cpu',
+      );
     if (/^PLATC\d*$/i.test(subject)) return explainCode(host, subject.toUpperCase(), args.flag('json'));
     const environment = environmentOf(host, args);
     const checked = environment === 'common' ? checkShared(host) : checkEnvironment(host, environment);
@@ -33,7 +42,10 @@ export const command: Command = {
 };
 
 function invalid(host: Host, { diagnostics, sources }: Checked): InvalidConfig {
-  return new InvalidConfig(diagnosticsToText(diagnostics, sources, host.terminal.errStyle), diagnosticsToJson(diagnostics, sources));
+  return new InvalidConfig(
+    diagnosticsToText(diagnostics, sources, host.terminal.errStyle),
+    diagnosticsToJson(diagnostics, sources),
+  );
 }
 
 function explainCode(host: Host, code: string, json: boolean): number {
@@ -41,9 +53,14 @@ function explainCode(host: Host, code: string, json: boolean): number {
   const entry = Object.hasOwn(catalogue, code) ? catalogue[code as keyof typeof catalogue] : undefined;
   if (!entry) {
     const near = nearest(code, known);
-    throw new CommandError(exit.usage, `there is no diagnostic ${code}`, near === undefined ? undefined : `did you mean ${near}?`);
+    throw new CommandError(
+      exit.usage,
+      `there is no diagnostic ${code}`,
+      near === undefined ? undefined : `did you mean ${near}?`,
+    );
   }
-  if (json) host.out(`${JSON.stringify({ code, severity: entry.severity, explanation: entry.explanation })}\n`);
+  if (json)
+    host.out(`${JSON.stringify({ code, severity: entry.severity, explanation: entry.explanation })}\n`);
   else host.out(`${host.terminal.style.bold(code)}  ${entry.severity}\n\n${entry.explanation}\n`);
   return exit.done;
 }
@@ -51,7 +68,9 @@ function explainCode(host: Host, code: string, json: boolean): number {
 /** `services.api.routes[0]`, `services["my-api"].cpu`. */
 function parsePath(subject: string): Path {
   const steps = [...subject.matchAll(/\[(\d+)\]|\["([^"]*)"\]|([^.[\]]+)/g)];
-  return steps.map(([, index, quoted, name]) => (index === undefined ? (quoted ?? name ?? '') : Number(index)));
+  return steps.map(([, index, quoted, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  );
 }
 
 interface Written {
@@ -76,10 +95,14 @@ function explain(model: Model, sources: Sources, path: Path): Explanation {
   let value: unknown = model.config;
   for (const [depth, step] of path.entries()) {
     const schema = schemaAt(path.slice(0, depth));
-    const next: unknown = typeof value === 'object' && value !== null && Object.hasOwn(value, step) ? (value as Record<string | number, unknown>)[step] : undefined;
+    const next: unknown =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, step)
+        ? (value as Record<string | number, unknown>)[step]
+        : undefined;
     if (next === undefined && !childSchema(schema, step)) throw unknown(path, depth, value, schema);
     // A name that nobody gave, though the schema would take it: a service that is not there.
-    if (next === undefined && schema?.properties?.[String(step)] === undefined) throw unknown(path, depth, value, schema);
+    if (next === undefined && schema?.properties?.[String(step)] === undefined)
+      throw unknown(path, depth, value, schema);
     value = next;
   }
   const origin = originOf(model.origins, path);
@@ -91,7 +114,9 @@ function explain(model: Model, sources: Sources, path: Path): Explanation {
     value: value ?? null,
     source: origin?.kind !== 'set' ? 'default' : origin.file === 'platform.yaml' ? 'platform' : 'environment',
     ...(origin && written && { at: place(origin, sources) }),
-    ...(origin?.overrides && { overrides: { ...place(origin.overrides.origin, sources), value: origin.overrides.value } }),
+    ...(origin?.overrides && {
+      overrides: { ...place(origin.overrides.origin, sources), value: origin.overrides.value },
+    }),
     ...(schema?.description !== undefined && { description: schema.description }),
     ...(schema?.type !== undefined && { type: [schema.type].flat().join(' or ') }),
     ...(schema && 'default' in schema && { default: schema.default }),
@@ -100,11 +125,21 @@ function explain(model: Model, sources: Sources, path: Path): Explanation {
 }
 
 function unknown(path: Path, depth: number, value: unknown, schema: Schema | undefined): CommandError {
-  const known = [...new Set([...Object.keys(schema?.properties ?? {}), ...(typeof value === 'object' && value !== null ? Object.keys(value) : [])])];
+  const known = [
+    ...new Set([
+      ...Object.keys(schema?.properties ?? {}),
+      ...(typeof value === 'object' && value !== null ? Object.keys(value) : []),
+    ]),
+  ];
   const name = String(path[depth]);
   const near = nearest(name, known);
   const owner = depth === 0 ? 'the config' : `\`${formatPath(path.slice(0, depth))}\``;
-  const hint = near === undefined ? (known.length === 0 ? 'it is a plain value' : `it has ${known.join(', ')}`) : `did you mean \`${formatPath([...path.slice(0, depth), near])}\`?`;
+  const hint =
+    near === undefined
+      ? known.length === 0
+        ? 'it is a plain value'
+        : `it has ${known.join(', ')}`
+      : `did you mean \`${formatPath([...path.slice(0, depth), near])}\`?`;
   return new CommandError(exit.usage, `${owner} has no \`${name}\``, hint);
 }
 
@@ -123,7 +158,9 @@ function text(host: Host, found: Explanation, environment: string): string {
     `${style.bold(found.path)} in ${environment} is ${style.green(show(found.value))}`,
     '',
     `  set       ${found.at ? where(found.at) : 'nowhere'}${source === undefined ? '' : found.at ? ' (null brings the default back)' : `: it is ${source}`}`,
-    ...(found.overrides ? [`  overrides ${where(found.overrides)}, where it is ${show(found.overrides.value)}`] : []),
+    ...(found.overrides
+      ? [`  overrides ${where(found.overrides)}, where it is ${show(found.overrides.value)}`]
+      : []),
     ...(found.description === undefined ? [] : [`  meaning   ${found.description}`]),
     ...(found.type === undefined ? [] : [`  type      ${found.type}`]),
     ...('default' in found ? [`  default   ${show(found.default)}`] : []),

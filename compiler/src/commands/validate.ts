@@ -12,21 +12,35 @@ export const command: Command = {
   async run(host, args) {
     const env = args.string('env');
     const names = env === undefined ? environmentNames(host) : env === 'common' ? [] : [env];
-    const checked = env === undefined ? checkAll(host) : [env === 'common' ? checkShared(host) : checkEnvironment(host, env)];
+    const checked =
+      env === undefined
+        ? checkAll(host)
+        : [env === 'common' ? checkShared(host) : checkEnvironment(host, env)];
     const sources = new Map<string, SourceFile>(checked.flatMap((one) => [...one.sources]));
     // What is wrong in platform.yaml is found once per environment, and told once.
-    const diagnostics = [...new Map(checked.flatMap((one) => one.diagnostics).map((d): [string, Diagnostic] => [JSON.stringify(d), d])).values()];
+    const diagnostics = [
+      ...new Map(
+        checked.flatMap((one) => one.diagnostics).map((d): [string, Diagnostic] => [JSON.stringify(d), d]),
+      ).values(),
+    ];
     const valid = !hasErrors(diagnostics);
     if (args.flag('json')) {
-      host.out(`${JSON.stringify({ valid, environments: names, diagnostics: diagnosticsToJson(diagnostics, sources) })}\n`);
+      host.out(
+        `${JSON.stringify({ valid, environments: names, diagnostics: diagnosticsToJson(diagnostics, sources) })}\n`,
+      );
       return valid ? exit.done : exit.invalid;
     }
     host.out(diagnosticsToText(diagnostics, sources, host.terminal.style));
-    if (valid) host.out(`${host.terminal.style.green('✓')} platform.yaml${names.length === 0 ? '' : ` and ${list(names)}`}: no errors\n`);
+    if (valid)
+      host.out(
+        `${host.terminal.style.green('✓')} platform.yaml${names.length === 0 ? '' : ` and ${list(names)}`}: no errors\n`,
+      );
     return valid ? exit.done : exit.invalid;
   },
 };
 
 function list(names: readonly string[]): string {
-  return names.length === 1 ? `environment ${names[0]}` : `environments ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return names.length === 1
+    ? `environment ${names[0]}`
+    : `environments ${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }

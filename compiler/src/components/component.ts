@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ResolvedService } from '../generated/config.ts';
 import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
-import { Sourced, type Cursor } from '../provenance.ts';
+import type { Cursor, Sourced } from '../provenance.ts';
 import type { StackKind } from '../stack.ts';
 
 /** What a component of an environment's stack is rendered for. */
@@ -23,7 +23,13 @@ export type ScopeOf<K extends StackKind> = K extends 'service' | 'registry' ? Se
  * `{{id name}}`; booleans, lists and nested views decide with `#if`, `#unless` and `#each`.
  */
 export interface View {
-  readonly [name: string]: Sourced<unknown> | LogicalId | boolean | View | readonly (View | Sourced<unknown>)[] | undefined;
+  readonly [name: string]:
+    | Sourced<unknown>
+    | LogicalId
+    | boolean
+    | View
+    | readonly (View | Sourced<unknown>)[]
+    | undefined;
 }
 
 /** A logical id, or the part of one that differs: alphanumeric, as CloudFormation asks. */

@@ -32,7 +32,7 @@ export const catalogue = {
     'An empty file describes no application. A minimal one has `app:` and one entry below `services:`.',
   ),
   PLATC1004: error<{ file: string; byte: number }>(
-    ({ file, byte }) => `${file} is not UTF-8 (byte ${byte})`,
+    ({ file, byte }) => `${file} is not UTF-8 (near byte ${byte})`,
     'YAML files are read as UTF-8. Save the file in that encoding; a byte order mark is fine.',
   ),
   PLATC1005: error<{ problem: string }>(
@@ -124,12 +124,9 @@ export const catalogue = {
     'Scaling needs a minimum that is not above the maximum.',
   ),
   PLATC3008: error<{ timeout: number; interval: number }>(
-    ({ timeout, interval }) => `the health check's timeout of ${timeout} s is not below its interval of ${interval} s`,
+    ({ timeout, interval }) =>
+      `the health check's timeout of ${timeout} s is not below its interval of ${interval} s`,
     'A load balancer health check must end before the next one begins: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html.',
-  ),
-  PLATC3010: error<{ name: string; limit: number; length: number }>(
-    ({ name, limit, length }) => `the name \`${name}\` has ${length} characters, AWS takes ${limit}`,
-    'Names of stacks and resources are made from the names of the application, the environment and the service. Shorten one of them.',
   ),
   PLATC3011: error<{ name: string }>(
     ({ name }) => `the service name \`${name}\` is reserved`,
@@ -139,20 +136,17 @@ export const catalogue = {
     ({ path }) => `\`${path}\` points outside the project`,
     'Build contexts and Dockerfiles lie inside the project, so that a build needs nothing but a clone.',
   ),
-  PLATC3013: error<{ type: string; key: string }>(
-    ({ type, key }) => `a service of type ${type} has no \`${key}\``,
-    'Only a `web` service stands behind the load balancer and takes routes.',
-  ),
   PLATC3014: error<{ path: string }>(
     ({ path }) => `\`${path}\` is shared by all environments`,
     'The stacks <app>-common and <app>-registry-<service> belong to no environment, so their settings stand in platform.yaml, and an environment cannot differ in them.',
   ),
   PLATC3015: warning<{ nat: string }>(
     ({ nat }) => `with \`nat: ${nat}\` tasks in the private subnets reach no registry and no log service`,
-    'Fargate pulls images and sends logs over the task\'s own network interface. Without a NAT gateway (or VPC endpoints of your own) tasks cannot start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html.',
+    "Fargate pulls images and sends logs over the task's own network interface. Without a NAT gateway (or VPC endpoints of your own) tasks cannot start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html.",
   ),
   PLATC3009: error<{ desired: number; minimum: number; maximum: number }>(
-    ({ desired, minimum, maximum }) => `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,
+    ({ desired, minimum, maximum }) =>
+      `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,
     'ECS rounds the healthy minimum up and the maximum down to whole tasks. If neither one more may start nor one may stop, a deployment stands still: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html.',
   ),
   PLATC4001: error<{ stack: string; bytes: number; limit: number }>(
@@ -160,7 +154,8 @@ export const catalogue = {
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
   ),
   PLATC4002: error<{ stack: string; count: number; what: string; limit: number }>(
-    ({ stack, count, what, limit }) => `the template of ${stack} has ${count} ${what}, CloudFormation takes ${limit}`,
+    ({ stack, count, what, limit }) =>
+      `the template of ${stack} has ${count} ${what}, CloudFormation takes ${limit}`,
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
   ),
 } as const satisfies Record<string, Entry<never>>;
@@ -168,4 +163,8 @@ export const catalogue = {
 export type Code = keyof typeof catalogue;
 
 /** The parameters that the message of a code takes. */
-export type Parameters<C extends Code> = (typeof catalogue)[C]['message'] extends (parameters: infer P) => string ? P : never;
+export type Parameters<C extends Code> = (typeof catalogue)[C]['message'] extends (
+  parameters: infer P,
+) => string
+  ? P
+  : never;

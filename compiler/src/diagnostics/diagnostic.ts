@@ -33,7 +33,11 @@ export interface DiagnosticOptions {
 }
 
 /** Makes a diagnostic of a declared code; its parameters are typed by the catalogue. */
-export function diagnostic<C extends Code>(code: C, parameters: Parameters<C>, options: DiagnosticOptions = {}): Diagnostic {
+export function diagnostic<C extends Code>(
+  code: C,
+  parameters: Parameters<C>,
+  options: DiagnosticOptions = {},
+): Diagnostic {
   const entry = catalogue[code];
   // The catalogue types each message by its own code; TypeScript cannot follow that through the index.
   const message = (entry.message as (p: Parameters<C>) => string)(parameters);

@@ -14,7 +14,12 @@ export interface DiagnosticJson {
   readonly endColumn?: number;
   readonly path?: string;
   readonly hint?: string;
-  readonly related?: readonly { readonly message: string; readonly file: string; readonly line: number; readonly column: number }[];
+  readonly related?: readonly {
+    readonly message: string;
+    readonly file: string;
+    readonly line: number;
+    readonly column: number;
+  }[];
 }
 
 export type Sources = ReadonlyMap<string, SourceFile>;
@@ -33,7 +38,11 @@ function locateIn(place: Place | undefined, sources: Sources): Span | undefined 
 /** By file, then by place; what has no place stands first. */
 function sorted(diagnostics: readonly Diagnostic[], sources: Sources): readonly Located[] {
   return diagnostics
-    .map((diagnostic) => ({ diagnostic, file: diagnostic.place?.file, span: locateIn(diagnostic.place, sources) }))
+    .map((diagnostic) => ({
+      diagnostic,
+      file: diagnostic.place?.file,
+      span: locateIn(diagnostic.place, sources),
+    }))
     .sort(
       (a, b) =>
         fileOrder(a.file) - fileOrder(b.file) ||
@@ -81,7 +90,11 @@ export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sources: S
 }
 
 /** All diagnostics as text with code frames, and a line that counts them. Empty without any. */
-export function diagnosticsToText(diagnostics: readonly Diagnostic[], sources: Sources, style: Style): string {
+export function diagnosticsToText(
+  diagnostics: readonly Diagnostic[],
+  sources: Sources,
+  style: Style,
+): string {
   if (diagnostics.length === 0) return '';
   const blocks = sorted(diagnostics, sources).map((located) => block(located, sources, style));
   return `${blocks.join('\n')}\n${summary(diagnostics)}\n`;
@@ -108,7 +121,14 @@ function block({ diagnostic: d, file, span }: Located, sources: Sources, style: 
 }
 
 /** The line itself, up to two before it, and the span underlined with what is said of it. */
-function frame(source: SourceFile, span: Span, label: string, paint: (text: string) => string, style: Style, before = 2): string[] {
+function frame(
+  source: SourceFile,
+  span: Span,
+  label: string,
+  paint: (text: string) => string,
+  style: Style,
+  before = 2,
+): string[] {
   const all = source.text.split(/\r\n|\n/);
   const first = Math.max(1, span.line - before);
   const width = String(span.line).length;
@@ -121,7 +141,9 @@ function frame(source: SourceFile, span: Span, label: string, paint: (text: stri
   const text = all[span.line - 1] ?? '';
   const until = span.endLine === span.line ? span.endColumn : text.trimEnd().length + 1;
   const length = Math.max(1, until - span.column);
-  lines.push(`  ${' '.repeat(width)} ${style.dim('│')} ${' '.repeat(span.column - 1)}${paint('~'.repeat(length))}${label ? ` ${label}` : ''}`);
+  lines.push(
+    `  ${' '.repeat(width)} ${style.dim('│')} ${' '.repeat(span.column - 1)}${paint('~'.repeat(length))}${label ? ` ${label}` : ''}`,
+  );
   return lines;
 }
 

@@ -53,10 +53,15 @@ function pathRange(path: Path, at: 'key' | 'value', source: SourceFile): Range {
   return [0, 0];
 }
 
-function child(node: unknown, step: string | number): { node: Node | null; key: Node | undefined } | undefined {
+function child(
+  node: unknown,
+  step: string | number,
+): { node: Node | null; key: Node | undefined } | undefined {
   if (!isCollection(node)) return undefined;
   if (isMap(node)) {
-    const pair = node.items.find((item) => isPair(item) && (isScalar(item.key) ? String(item.key.value) : undefined) === String(step));
+    const pair = node.items.find(
+      (item) => isPair(item) && (isScalar(item.key) ? String(item.key.value) : undefined) === String(step),
+    );
     return pair && { node: pair.value as Node | null, key: pair.key as Node };
   }
   const item = node.items[Number(step)];

@@ -23,6 +23,8 @@ export class FileError extends Error {
  */
 export interface Host {
   readonly cwd: string;
+  /** Node's version and the platform, for reports of faults. */
+  readonly runtime: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Throws `FileError`. */
   readFile(path: string): Uint8Array;

@@ -48,8 +48,12 @@ export interface ProgramResult {
 /** The part of this machine that only building needs: folders as trees, and other programs. */
 export interface Machine {
   readonly tree: FileTree;
+  /** Program and arguments that run this platc once more; a command follows. */
+  readonly self: readonly [string, ...string[]];
   /** Undefined where there is no such program. */
   run(program: Program): Promise<ProgramResult | undefined>;
   /** Makes a folder of its own for the time that `use` takes, readable by this user only. */
   withTemporaryFolder<T>(use: (folder: string) => Promise<T>): Promise<T>;
+  /** With all that is in it. */
+  removeFolder(path: string): void;
 }

@@ -3,13 +3,18 @@ import { dirname, resolve } from 'node:path';
 import { FileError, type Host, type Style } from './host.ts';
 
 /** The real host. Only `cli.ts` makes one. */
-export function nodeHost(options: { readonly cwd?: string | undefined; readonly noColor?: boolean; readonly json?: boolean }): Host {
+export function nodeHost(options: {
+  readonly cwd?: string | undefined;
+  readonly noColor?: boolean;
+  readonly json?: boolean;
+}): Host {
   const cwd = resolve(options.cwd ?? '.');
   const at = (path: string) => resolve(cwd, path);
   const interruption = interruptible();
   const colour = (stream: NodeJS.WriteStream) => !options.noColor && wantsColour(stream);
   return {
     cwd,
+    runtime: `Node ${process.version}, ${process.platform}`,
     env: process.env,
     readFile(path) {
       try {
@@ -78,7 +83,10 @@ function interruptible(): () => AbortSignal {
     if (controller) return controller.signal;
     controller = new AbortController();
     const { signal, abort } = { signal: controller.signal, abort: controller.abort.bind(controller) };
-    for (const [name, code] of [['SIGINT', 130], ['SIGTERM', 143]] as const) {
+    for (const [name, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
       process.on(name, () => {
         if (signal.aborted) process.exit(code);
         abort(new Interruption(name, code));
@@ -112,7 +120,15 @@ function wantsColour(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY && process.env['TERM'] !== 'dumb';
 }
 
-const ansi = (open: number, close: number) => (text: string) => (text === '' ? '' : `\u001B[${open}m${text}\u001B[${close}m`);
+const ansi = (open: number, close: number) => (text: string) =>
+  text === '' ? '' : `\u001B[${open}m${text}\u001B[${close}m`;
 const same = (text: string) => text;
-const colours: Style = { red: ansi(31, 39), green: ansi(32, 39), yellow: ansi(33, 39), cyan: ansi(36, 39), bold: ansi(1, 22), dim: ansi(2, 22) };
+const colours: Style = {
+  red: ansi(31, 39),
+  green: ansi(32, 39),
+  yellow: ansi(33, 39),
+  cyan: ansi(36, 39),
+  bold: ansi(1, 22),
+  dim: ansi(2, 22),
+};
 const plain: Style = { red: same, green: same, yellow: same, cyan: same, bold: same, dim: same };

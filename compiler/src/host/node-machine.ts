@@ -53,7 +53,9 @@ const tree: FileTree = {
 /** The real machine. */
 export const nodeMachine: Machine = {
   tree,
+  self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
   run,
+  removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
   async withTemporaryFolder(use) {
     const folder = mkdtempSync(join(tmpdir(), 'platc-'));
     try {

@@ -16,8 +16,14 @@ export function check(model: Model, stacks: readonly RenderedStack[]): readonly 
       ['outputs', stack.outputs.length],
     ] as const;
     return [
-      ...(bytes > LIMITS.bytes ? [diagnostic('PLATC4001', { stack: stack.name, bytes, limit: LIMITS.bytes }, options)] : []),
-      ...counts.flatMap(([what, count]) => (count > LIMITS[what] ? [diagnostic('PLATC4002', { stack: stack.name, count, what, limit: LIMITS[what] }, options)] : [])),
+      ...(bytes > LIMITS.bytes
+        ? [diagnostic('PLATC4001', { stack: stack.name, bytes, limit: LIMITS.bytes }, options)]
+        : []),
+      ...counts.flatMap(([what, count]) =>
+        count > LIMITS[what]
+          ? [diagnostic('PLATC4002', { stack: stack.name, count, what, limit: LIMITS[what] }, options)]
+          : [],
+      ),
     ];
   });
 }

@@ -25,14 +25,20 @@ export class FailedPaths {
 
   /** Whether a value itself, or the whole that it is a part of, failed. */
   covers(path: Path): boolean {
-    return this.paths.some((failed) => failed.length <= path.length && failed.every((step, index) => String(step) === String(path[index])));
+    return this.paths.some(
+      (failed) =>
+        failed.length <= path.length && failed.every((step, index) => String(step) === String(path[index])),
+    );
   }
 
   /** A copy of a tree without the failed values, so that defaults take their places. */
   prune<T>(value: T, path: Path = []): T | undefined {
     if (this.paths.length === 0) return value;
     if (this.covers(path)) return undefined;
-    if (Array.isArray(value)) return value.map((item, index) => this.prune(item as unknown, [...path, index])).filter((item) => item !== undefined) as T;
+    if (Array.isArray(value))
+      return value
+        .map((item, index) => this.prune(item as unknown, [...path, index]))
+        .filter((item) => item !== undefined) as T;
     if (typeof value !== 'object' || value === null) return value;
     const copy = Object.create(null) as Record<string, unknown>;
     for (const [key, child] of Object.entries(value)) {

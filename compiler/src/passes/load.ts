@@ -20,14 +20,18 @@ export function load(host: Host, file: string): readonly [LoadedFile | undefined
     bytes = host.readFile(file);
   } catch (error) {
     if (!(error instanceof FileError)) throw error;
-    if (error.code === 'ENOENT') return [undefined, [diagnostic('PLATC1001', { file }, { place: start(file), hint: startHint(file) })]];
+    if (error.code === 'ENOENT')
+      return [undefined, [diagnostic('PLATC1001', { file }, { place: start(file), hint: startHint(file) })]];
     return [undefined, [diagnostic('PLATC1002', { file, reason: reason(error) }, { place: start(file) })]];
   }
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    return [undefined, [diagnostic('PLATC1004', { file, byte: firstBadByte(bytes) }, { place: start(file) })]];
+    return [
+      undefined,
+      [diagnostic('PLATC1004', { file, byte: firstBadByte(bytes) }, { place: start(file) })],
+    ];
   }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
   const source: SourceFile = { file, text, document };
@@ -47,7 +51,10 @@ function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[
     return [{ source, value: undefined }, [diagnostic('PLATC1010', { problem }, { place: start(file) })]];
   }
   if (value === null || value === undefined) {
-    return [{ source, value: undefined }, [diagnostic('PLATC1003', { file }, { place: start(file), hint: startHint(file) })]];
+    return [
+      { source, value: undefined },
+      [diagnostic('PLATC1003', { file }, { place: start(file), hint: startHint(file) })],
+    ];
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
     const found = Array.isArray(value) ? 'a list' : 'a single value';
@@ -71,11 +78,18 @@ function start(file: string) {
 }
 
 function startHint(file: string): string | undefined {
-  return file === 'platform.yaml' ? 'run platc in the folder that holds platform.yaml, or name it with --cwd' : undefined;
+  return file === 'platform.yaml'
+    ? 'run platc in the folder that holds platform.yaml, or name it with --cwd'
+    : undefined;
 }
 
 function reason(error: FileError): string {
-  const known: Record<string, string> = { EACCES: 'permission denied', EPERM: 'permission denied', EISDIR: 'it is a folder', ELOOP: 'its links run in a circle' };
+  const known: Record<string, string> = {
+    EACCES: 'permission denied',
+    EPERM: 'permission denied',
+    EISDIR: 'it is a folder',
+    ELOOP: 'its links run in a circle',
+  };
   return known[error.code] ?? error.code;
 }
 

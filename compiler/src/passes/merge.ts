@@ -35,7 +35,12 @@ export function merge(base: Layer, overlay?: Layer): Merged {
   return { value, origins };
 }
 
-function mergeMaps(base: Layer, overlay: Layer | undefined, path: Path, origins: Map<string, Origin>): ConfigMap {
+function mergeMaps(
+  base: Layer,
+  overlay: Layer | undefined,
+  path: Path,
+  origins: Map<string, Origin>,
+): ConfigMap {
   const result = configMap();
   for (const [key, under] of Object.entries(base.value)) {
     const at = [...path, key];
@@ -47,21 +52,38 @@ function mergeMaps(base: Layer, overlay: Layer | undefined, path: Path, origins:
     const origin: Origin = { kind: 'set', file: base.file, path: at };
     if (isMap(under) && isMap(over)) {
       origins.set(pointer(at), origin);
-      result[key] = mergeMaps({ file: base.file, value: under }, { file: overlay.file, value: over }, at, origins);
+      result[key] = mergeMaps(
+        { file: base.file, value: under },
+        { file: overlay.file, value: over },
+        at,
+        origins,
+      );
     } else if (over === null) {
-      origins.set(pointer(at), { kind: 'default', file: overlay.file, path: at, overrides: { origin, value: under } });
+      origins.set(pointer(at), {
+        kind: 'default',
+        file: overlay.file,
+        path: at,
+        overrides: { origin, value: under },
+      });
     } else {
       result[key] = set(overlay.file, over, at, origins, { origin, value: under });
     }
   }
   for (const [key, over] of Object.entries(overlay?.value ?? {})) {
-    if (overlay && !Object.hasOwn(base.value, key) && over !== null) result[key] = set(overlay.file, over, [...path, key], origins);
+    if (overlay && !Object.hasOwn(base.value, key) && over !== null)
+      result[key] = set(overlay.file, over, [...path, key], origins);
   }
   return result;
 }
 
 /** A value as one file has it: every node below it was set there. Nulls in it remove nothing, so they are no keys. */
-function set(file: string, value: unknown, path: Path, origins: Map<string, Origin>, overrides?: Origin['overrides']): unknown {
+function set(
+  file: string,
+  value: unknown,
+  path: Path,
+  origins: Map<string, Origin>,
+  overrides?: Origin['overrides'],
+): unknown {
   origins.set(pointer(path), { kind: 'set', file, path, ...(overrides && { overrides }) });
   if (Array.isArray(value)) return value.map((item, index) => set(file, item, [...path, index], origins));
   if (!isMap(value)) return value;

@@ -23,7 +23,9 @@ export function renderShared(model: Model): readonly RenderedStack[] {
 }
 
 function renderKinds(model: Model, kinds: readonly StackKind[]): readonly RenderedStack[] {
-  return stackKinds.filter((kind) => kinds.includes(kind)).flatMap((kind) => scopes(model, kind).flatMap((scope) => renderStack(kind, scope)));
+  return stackKinds
+    .filter((kind) => kinds.includes(kind))
+    .flatMap((kind) => scopes(model, kind).flatMap((scope) => renderStack(kind, scope)));
 }
 
 type Scope = EnvironmentScope & Partial<ServiceScope>;
@@ -31,12 +33,15 @@ type Scope = EnvironmentScope & Partial<ServiceScope>;
 function scopes(model: Model, kind: StackKind): readonly Scope[] {
   if (kind !== 'service' && kind !== 'registry') return [{ model }];
   const services = model.root.at('services').entries();
-  const chosen = kind === 'registry' ? services.filter(([, service]) => service.value.build !== undefined) : services;
+  const chosen =
+    kind === 'registry' ? services.filter(([, service]) => service.value.build !== undefined) : services;
   return chosen.map(([name, service]) => ({ model, name, service }));
 }
 
 function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
-  const parts = components.filter((component) => component.stack === kind).flatMap((component) => renderComponent(component, scope));
+  const parts = components
+    .filter((component) => component.stack === kind)
+    .flatMap((component) => renderComponent(component, scope));
   if (parts.length === 0) return [];
   const sections = joinSections(parts);
   const name = stackName(scope.model, kind, scope.name);
@@ -53,7 +58,11 @@ function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
       outputs: names('Outputs'),
       tags: tags(scope.model, kind, scope.name),
       capabilities: body.some((line) => /^ {4}Type: AWS::IAM::/.test(line.text)) ? ['CAPABILITY_IAM'] : [],
-      lines: new Map(body.flatMap((line, index): [number, readonly Path[]][] => (line.paths.length === 0 ? [] : [[index + 1, line.paths]]))),
+      lines: new Map(
+        body.flatMap((line, index): [number, readonly Path[]][] =>
+          line.paths.length === 0 ? [] : [[index + 1, line.paths]],
+        ),
+      ),
       origin: originPath(kind, scope),
     },
   ];
@@ -105,7 +114,8 @@ function joinSections(parts: readonly Sections[]): Sections {
       const all = joined.get(section) ?? new Map<string, TemplateLine[]>();
       joined.set(section, all);
       for (const [name, lines] of blocks) {
-        if (all.has(name) && section !== 'Parameters') throw new Error(`two components of a stack render ${section} ${name}`);
+        if (all.has(name) && section !== 'Parameters')
+          throw new Error(`two components of a stack render ${section} ${name}`);
         all.set(name, lines);
       }
     }

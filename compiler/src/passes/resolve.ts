@@ -20,11 +20,20 @@ interface Scope {
 }
 
 /** Fills in defaults, interpolates, and brings units to plain numbers. */
-export function resolve(environment: string, merged: Merged, failed: FailedPaths): readonly [Model, readonly Diagnostic[]] {
+export function resolve(
+  environment: string,
+  merged: Merged,
+  failed: FailedPaths,
+): readonly [Model, readonly Diagnostic[]] {
   const diagnostics: Diagnostic[] = [];
   const value = failed.prune(merged.value) ?? configMap();
   const text = (key: string) => (typeof value[key] === 'string' ? value[key] : undefined);
-  const names = { app: text('app') ?? '', environment, region: text('region') ?? '', account: text('account') ?? ACCOUNT_ID };
+  const names = {
+    app: text('app') ?? '',
+    environment,
+    region: text('region') ?? '',
+    account: text('account') ?? ACCOUNT_ID,
+  };
   const scope: Scope = { merged, names, failed, diagnostics };
   // The merged config was validated and failed values pruned, so that what comes out has the generated type.
   const config = node(value, rootSchema, [], scope) as ResolvedPlatform;
@@ -34,16 +43,24 @@ export function resolve(environment: string, merged: Merged, failed: FailedPaths
 function node(value: unknown, schema: Schema | undefined, path: Path, scope: Scope): unknown {
   if (typeof value === 'string') return scalar(interpolate(value, path, scope), schema, path, scope);
   if (typeof value === 'number') return scalar(value, schema, path, scope);
-  if (Array.isArray(value)) return value.map((item, index) => node(item, schema?.items, [...path, index], scope));
+  if (Array.isArray(value))
+    return value.map((item, index) => node(item, schema?.items, [...path, index], scope));
   if (!isMap(value)) return value;
   return map(value, schema, path, scope);
 }
 
-function map(value: Readonly<Record<string, unknown>>, schema: Schema | undefined, path: Path, scope: Scope): ConfigMap {
+function map(
+  value: Readonly<Record<string, unknown>>,
+  schema: Schema | undefined,
+  path: Path,
+  scope: Scope,
+): ConfigMap {
   const result = configMap();
-  for (const [key, child] of Object.entries(value)) result[key] = node(child, childSchema(schema, key), [...path, key], scope);
+  for (const [key, child] of Object.entries(value))
+    result[key] = node(child, childSchema(schema, key), [...path, key], scope);
   for (const [key, child] of Object.entries(schema?.properties ?? {})) {
-    if (!(key in result) && 'default' in child) result[key] = node(child.default, child, [...path, key], scope);
+    if (!(key in result) && 'default' in child)
+      result[key] = node(child.default, child, [...path, key], scope);
   }
   return result;
 }
@@ -52,12 +69,15 @@ function map(value: Readonly<Record<string, unknown>>, schema: Schema | undefine
 function scalar(value: number | string, schema: Schema | undefined, path: Path, scope: Scope): unknown {
   const unit = schema?.['x-unit'];
   if (unit === undefined) return value;
-  const amount = unit === 'seconds' ? seconds(String(value)) : unit === 'cpu' ? cpuUnits(value) : mebibytes(value);
+  const amount =
+    unit === 'seconds' ? seconds(String(value)) : unit === 'cpu' ? cpuUnits(value) : mebibytes(value);
   const [low, high] = schema?.['x-range'] ?? [-Infinity, Infinity];
   if (amount >= low && amount <= high) return amount;
   scope.failed.add(path);
   const limit = amount < low ? `at least ${low} s` : `at most ${high} s`;
-  scope.diagnostics.push(diagnostic('PLATC2005', { path: formatPath(path), limit }, { place: placeOf(path, scope) }));
+  scope.diagnostics.push(
+    diagnostic('PLATC2005', { path: formatPath(path), limit }, { place: placeOf(path, scope) }),
+  );
   return low;
 }
 
@@ -75,10 +95,14 @@ function interpolate(text: string, path: Path, scope: Scope): string {
     const near = nearest(name, Object.keys(names));
     scope.failed.add(path);
     scope.diagnostics.push(
-      diagnostic('PLATC3001', { name, known: Object.keys(names).join(', ') }, {
-        place: placeOf(path, scope),
-        hint: near === undefined ? 'for a literal `${` write `$${`' : `did you mean \`\${${near}}\`?`,
-      }),
+      diagnostic(
+        'PLATC3001',
+        { name, known: Object.keys(names).join(', ') },
+        {
+          place: placeOf(path, scope),
+          hint: near === undefined ? 'for a literal `${` write `$${`' : `did you mean \`\${${near}}\`?`,
+        },
+      ),
     );
     return written;
   });

@@ -61,7 +61,8 @@ function fill(line: string, values: readonly Sourced<unknown>[]): TemplateLine {
 
 /** JSON with spaces where people read it, and the account's number as CloudFormation knows it. */
 function toJson(value: unknown): string {
-  if (typeof value === 'string') return value.includes(ACCOUNT_ID) ? toJson(withAccountId(value)) : quote(value);
+  if (typeof value === 'string')
+    return value.includes(ACCOUNT_ID) ? toJson(withAccountId(value)) : quote(value);
   if (Array.isArray(value)) return `[${value.map(toJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).map(([key, child]) => `${quote(key)}: ${toJson(child)}`);
@@ -70,10 +71,15 @@ function toJson(value: unknown): string {
 
 /** YAML's printable characters are fewer than JSON's: https://yaml.org/spec/1.2.2/#51-character-set */
 function quote(text: string): string {
-  return JSON.stringify(text).replaceAll(/[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return JSON.stringify(text).replaceAll(
+    /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
+    (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function withAccountId(text: string): unknown {
-  const parts = text.split(ACCOUNT_ID).flatMap((part, index) => (index === 0 ? [part] : [{ Ref: 'AWS::AccountId' }, part]));
+  const parts = text
+    .split(ACCOUNT_ID)
+    .flatMap((part, index) => (index === 0 ? [part] : [{ Ref: 'AWS::AccountId' }, part]));
   return { 'Fn::Join': ['', parts.filter((part) => part !== '')] };
 }

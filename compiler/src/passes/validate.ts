@@ -2,11 +2,13 @@ import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
 import { formatPath } from '../diagnostics/format.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import * as validators from '../generated/validators.js';
+import { environment, merged, platform } from '../generated/validators.js';
 import { schemaAt, type Schema } from '../schema/schema.ts';
 import type { FailedPaths } from './failed.ts';
 
-export type Kind = 'platform' | 'environment' | 'merged';
+const validators = { platform, environment, merged };
+
+export type Kind = keyof typeof validators;
 
 /** Where a path of the validated value was written. */
 type PlaceOf = (path: Path, at: 'key' | 'value') => Diagnostic['place'];
@@ -15,7 +17,12 @@ type PlaceOf = (path: Path, at: 'key' | 'value') => Diagnostic['place'];
  * Checks the shape of one file, or of the merged config, against its compiled schema. `at` says where a path was
  * written: for a file that is the file itself, for the merged config wherever the value was set last.
  */
-export function validate(kind: Kind, value: unknown, placeOf: PlaceOf, failed: FailedPaths): readonly Diagnostic[] {
+export function validate(
+  kind: Kind,
+  value: unknown,
+  placeOf: PlaceOf,
+  failed: FailedPaths,
+): readonly Diagnostic[] {
   const check = validators[kind];
   if (check(value)) return [];
   const problems = (check.errors ?? []).flatMap((error) => {
@@ -30,8 +37,9 @@ export function validate(kind: Kind, value: unknown, placeOf: PlaceOf, failed: F
 /** The path that an error condemns: of the key itself for a key that is unknown, misnamed or missing. */
 function failingPath(error: ErrorObject, root: unknown): Path {
   const path = pathOf(error.instancePath, root);
-  const key: unknown = error.params['additionalProperty'] ?? error.params['propertyName'] ?? error.params['missingProperty'];
-  return key === undefined ? path : [...path, String(key)];
+  const params: Readonly<Record<string, string | undefined>> = error.params;
+  const key = params['additionalProperty'] ?? params['propertyName'] ?? params['missingProperty'];
+  return key === undefined ? path : [...path, key];
 }
 
 /** ajv reports some problems by two of its keywords; one of them is enough. */
@@ -46,36 +54,68 @@ function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf
   const schema = schemaAt(path);
   const name = formatPath(path);
   const place = placeOf(path, 'value');
-  if (value === null && kind === 'platform') return diagnostic('PLATC2007', { path: name }, { place, hint: 'give it a value, or remove the key' });
+  if (value === null && kind === 'platform')
+    return diagnostic('PLATC2007', { path: name }, { place, hint: 'give it a value, or remove the key' });
   switch (error.keyword) {
     case 'additionalProperties': {
       const key = String(error.params['additionalProperty']);
       const known = Object.keys(schema?.properties ?? {});
-      const owner = String(schema?.['x-owner'] ?? (path.length === 0 ? fileKind(kind) : `\`${name}\``));
-      return diagnostic('PLATC2001', { key, owner }, { place: placeOf([...path, key], 'key'), hint: didYouMean(key, known) ?? `its keys are ${known.join(', ')}` });
+      const owner = schema?.['x-owner'] ?? (path.length === 0 ? fileKind(kind) : `\`${name}\``);
+      return diagnostic(
+        'PLATC2001',
+        { key, owner },
+        {
+          place: placeOf([...path, key], 'key'),
+          hint: didYouMean(key, known) ?? `its keys are ${known.join(', ')}`,
+        },
+      );
     }
     case 'type':
-      return diagnostic('PLATC2002', { path: name, expected: typeName(schema), found: describe(value) }, { place, hint: expectation(schema) });
+      return diagnostic(
+        'PLATC2002',
+        { path: name, expected: typeName(schema), found: describe(value) },
+        { place, hint: expectation(schema) },
+      );
     case 'enum': {
       const allowed = (schema?.enum ?? []).map(String);
-      return diagnostic('PLATC2003', { path: name, found: describe(value), allowed: allowed.join(', ') }, { place, hint: didYouMean(String(value), allowed) });
+      return diagnostic(
+        'PLATC2003',
+        { path: name, found: describe(value), allowed: allowed.join(', ') },
+        { place, hint: didYouMean(String(value), allowed) },
+      );
     }
     case 'pattern': {
       if (error.propertyName !== undefined) return undefined;
       const expected = expectation(schema) ?? 'it does not have the right form';
-      return diagnostic('PLATC2004', { path: name, found: describe(value), expected: `it is ${expected}` }, { place });
+      return diagnostic(
+        'PLATC2004',
+        { path: name, found: describe(value), expected: `it is ${expected}` },
+        { place },
+      );
     }
     case 'propertyNames': {
       const key = String(error.params['propertyName']);
       const expected = expectation(schema?.propertyNames) ?? 'it does not have the right form';
-      return diagnostic('PLATC2008', { name: key, owner: String(schema?.['x-owner'] ?? name), expected: `names are ${expected}` }, { place: placeOf([...path, key], 'key') });
+      return diagnostic(
+        'PLATC2008',
+        { name: key, owner: schema?.['x-owner'] ?? name, expected: `names are ${expected}` },
+        { place: placeOf([...path, key], 'key') },
+      );
     }
     case 'required': {
       const key = String(error.params['missingProperty']);
-      return diagnostic('PLATC2006', { key, owner: path.length === 0 ? 'the application' : `\`${name}\`` }, { place: placeOf(path, 'key'), hint: hintFor(schema?.properties?.[key], key) });
+      return diagnostic(
+        'PLATC2006',
+        { key, owner: path.length === 0 ? 'the application' : `\`${name}\`` },
+        { place: placeOf(path, 'key'), hint: hintFor(schema?.properties?.[key], key) },
+      );
     }
     case 'uniqueItems':
-      return diagnostic('PLATC2009', { path: name, item: describe((value as unknown[])[Number(error.params['j'])]) }, { place: placeOf([...path, Number(error.params['i'])], 'value') });
+      return diagnostic(
+        'PLATC2009',
+        { path: name, item: describe((value as unknown[])[Number(error.params['j'])]) },
+        { place: placeOf([...path, Number(error.params['i'])], 'value') },
+      );
     case 'minimum':
     case 'maximum':
     case 'minLength':
@@ -84,7 +124,11 @@ function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf
     case 'maxItems':
       return diagnostic('PLATC2005', { path: name, limit: limit(error) }, { place });
     default:
-      return diagnostic('PLATC2004', { path: name, found: describe(value), expected: error.message ?? 'it does not fit the schema' }, { place });
+      return diagnostic(
+        'PLATC2004',
+        { path: name, found: describe(value), expected: error.message ?? 'it does not fit the schema' },
+        { place },
+      );
   }
 }
 
@@ -100,20 +144,31 @@ function fileKind(kind: Kind): string {
   return kind === 'environment' ? 'an environment' : 'platform.yaml';
 }
 
-const typeNames: Readonly<Record<string, string>> = { string: 'a text', integer: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'a map' };
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map',
+};
 
 function typeName(schema: Schema | undefined): string {
-  return [schema?.type ?? []].flat().map((type) => typeNames[type] ?? type).join(' or ');
+  return [schema?.type ?? []]
+    .flat()
+    .map((type) => typeNames[type] ?? type)
+    .join(' or ');
 }
 
 function expectation(schema: Schema | undefined): string | undefined {
-  const expected = schema?.['x-expected'];
-  return typeof expected === 'string' ? expected : undefined;
+  return schema?.['x-expected'];
 }
 
 function hintFor(schema: Schema | undefined, key: string): string | undefined {
   const example: unknown = schema?.examples?.[0];
-  return example === undefined ? undefined : `for example ${key}: ${typeof example === 'string' ? example : JSON.stringify(example)}`;
+  return example === undefined
+    ? undefined
+    : `for example ${key}: ${typeof example === 'string' ? example : JSON.stringify(example)}`;
 }
 
 /** A value in few words; a long text is cut, and a map or list is only named. */
@@ -121,7 +176,8 @@ function describe(value: unknown): string {
   if (value === null || value === undefined) return 'nothing';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value !== 'string') return String(value as number | boolean);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return typeof value;
   return JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value);
 }
 
@@ -138,5 +194,8 @@ function pathOf(instancePath: string, root: unknown): Path {
 }
 
 function valueAt(root: unknown, path: Path): unknown {
-  return path.reduce<unknown>((value, step) => (value as Record<string | number, unknown> | undefined)?.[step], root);
+  return path.reduce<unknown>(
+    (value, step) => (value as Record<string | number, unknown> | undefined)?.[step],
+    root,
+  );
 }

@@ -18,7 +18,11 @@ export const autoscaling = defineComponent({
       inCooldown: scaling.at('inCooldown'),
     };
   },
-  check: (model) => model.root.at('services').entries().flatMap(([name]) => checkBounds(model, name)),
+  check: (model) =>
+    model.root
+      .at('services')
+      .entries()
+      .flatMap(([name]) => checkBounds(model, name)),
 });
 
 function checkBounds(model: Model, name: string): readonly Diagnostic[] {
@@ -26,10 +30,14 @@ function checkBounds(model: Model, name: string): readonly Diagnostic[] {
   const [min, max] = [scaling.at('min'), scaling.at('max')];
   if (!isSound(model, min, max) || min.value <= max.value) return [];
   return [
-    diagnostic('PLATC3007', { what: `services.${name}.scaling`, low: min.value, high: max.value }, {
-      place: placeOf(model, min.path),
-      hint: 'lower min, or raise max',
-      related: [{ place: placeOf(model, max.path), message: 'max is set here' }],
-    }),
+    diagnostic(
+      'PLATC3007',
+      { what: `services.${name}.scaling`, low: min.value, high: max.value },
+      {
+        place: placeOf(model, min.path),
+        hint: 'lower min, or raise max',
+        related: [{ place: placeOf(model, max.path), message: 'max is set here' }],
+      },
+    ),
   ];
 }

@@ -8,7 +8,9 @@ export const cluster = defineComponent({
     const config = model.root.at('cluster');
     return {
       insights: config.at('containerInsights').map((on) => (on ? 'enabled' : 'disabled')),
-      capacityProvider: config.at('capacity').map((capacity) => (capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE')),
+      capacityProvider: config
+        .at('capacity')
+        .map((capacity) => (capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE')),
     };
   },
 });

@@ -11,7 +11,12 @@ export const loadBalancer = defineComponent({
   view({ model }) {
     const config = model.root.at('loadBalancer');
     const cidr = model.root.at('network').at('cidr');
-    const ports = new Map(model.root.at('services').entries().map(([, service]) => [service.value.port, service.at('port')]));
+    const ports = new Map(
+      model.root
+        .at('services')
+        .entries()
+        .map(([, service]) => [service.value.port, service.at('port')]),
+    );
     return {
       httpPort: from(HTTP_PORT, config),
       deletionProtection: config.at('deletionProtection').map(String),

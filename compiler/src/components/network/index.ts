@@ -40,14 +40,26 @@ function checkCidr(model: Model): readonly Diagnostic[] {
   if (!isSound(model, cidr)) return [];
   const problem = cidrProblem(cidr.value);
   if (problem === undefined) return [];
-  return [diagnostic('PLATC3006', { cidr: cidr.value, problem }, { place: placeOf(model, cidr.path), hint: 'for example 10.0.0.0/16' })];
+  return [
+    diagnostic(
+      'PLATC3006',
+      { cidr: cidr.value, problem },
+      { place: placeOf(model, cidr.path), hint: 'for example 10.0.0.0/16' },
+    ),
+  ];
 }
 
 /** Tasks pull images and send logs over their own network interface, and the private subnets have no other way out. */
 function checkNat(model: Model): readonly Diagnostic[] {
   const nat = model.root.at('network').at('nat');
   if (nat.value !== 'none' || model.config.target !== 'aws' || !isSound(model, nat)) return [];
-  return [diagnostic('PLATC3015', { nat: nat.value }, { place: placeOf(model, nat.path), hint: 'single is the cheapest that works' })];
+  return [
+    diagnostic(
+      'PLATC3015',
+      { nat: nat.value },
+      { place: placeOf(model, nat.path), hint: 'single is the cheapest that works' },
+    ),
+  ];
 }
 
 function cidrProblem(text: string): string | undefined {

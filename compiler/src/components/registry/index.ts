@@ -29,11 +29,26 @@ export const registry = defineComponent({
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
  */
 function lifecyclePolicy(keep: number): string {
-  const rule = (priority: number, description: string, selection: object) => ({ rulePriority: priority, description, selection, action: { type: 'expire' } });
+  const rule = (priority: number, description: string, selection: object) => ({
+    rulePriority: priority,
+    description,
+    selection,
+    action: { type: 'expire' },
+  });
   return JSON.stringify({
     rules: [
-      rule(1, 'deployed images', { tagStatus: 'tagged', tagPrefixList: ['deployed-'], countType: 'imageCountMoreThan', countNumber: KEEP_DEPLOYED }),
-      rule(2, 'untagged images', { tagStatus: 'untagged', countType: 'sinceImagePushed', countUnit: 'days', countNumber: 1 }),
+      rule(1, 'deployed images', {
+        tagStatus: 'tagged',
+        tagPrefixList: ['deployed-'],
+        countType: 'imageCountMoreThan',
+        countNumber: KEEP_DEPLOYED,
+      }),
+      rule(2, 'untagged images', {
+        tagStatus: 'untagged',
+        countType: 'sinceImagePushed',
+        countUnit: 'days',
+        countNumber: 1,
+      }),
       rule(3, 'never deployed', { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: keep }),
     ],
   });
@@ -46,6 +61,8 @@ function checkShared(model: Model): readonly Diagnostic[] {
   return keys.flatMap((key) => {
     const place = placeOf(model, key.path, 'key');
     if (place.file === 'platform.yaml' || model.environment === 'common' || !isSound(model, key)) return [];
-    return [diagnostic('PLATC3014', { path: formatPath(key.path) }, { place, hint: 'set it in platform.yaml' })];
+    return [
+      diagnostic('PLATC3014', { path: formatPath(key.path) }, { place, hint: 'set it in platform.yaml' }),
+    ];
   });
 }

@@ -2,50 +2,81 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ResolvedService } from '../../generated/config.ts';
 import type { Host } from '../../host/host.ts';
 import { isSound, placeOf, type Model } from '../../model.ts';
-import type { Cursor } from '../../provenance.ts';
+import { originOf, type Cursor } from '../../provenance.ts';
 import { cpuFor, fargateSizes } from './fargate.ts';
 import { buildOf } from './image-source.ts';
 
 type Service = Cursor<ResolvedService>;
-type Rule = (model: Model, service: Service, name: string, files: Pick<Host, 'exists'>) => readonly Diagnostic[];
+type Rule = (
+  model: Model,
+  service: Service,
+  name: string,
+  files: Pick<Host, 'exists'>,
+) => readonly Diagnostic[];
 
 /** Names of stacks of their own: a service so named would collide with them. */
 const RESERVED_NAMES = ['network', 'platform', 'common', 'access', 'registry'];
 
 /** Every rule over every service. */
 export function checkServices(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[] {
-  const rules: readonly Rule[] = [reservedName, longName, imageSource, dockerfile, fargateSize, healthTimes, deploymentMoves];
+  const rules: readonly Rule[] = [
+    reservedName,
+    imageSource,
+    dockerfile,
+    fargateSize,
+    healthTimes,
+    deploymentMoves,
+  ];
   const services = model.root.at('services').entries();
-  return [...services.flatMap(([name, service]) => rules.flatMap((rule) => rule(model, service, name, files))), ...routeConflicts(model)];
+  return [
+    ...services.flatMap(([name, service]) => rules.flatMap((rule) => rule(model, service, name, files))),
+    ...routeConflicts(model),
+  ];
 }
 
 const reservedName: Rule = (model, service, name) =>
-  RESERVED_NAMES.includes(name) ? [diagnostic('PLATC3011', { name }, { place: placeOf(model, service.path, 'key') })] : [];
-
-/** Stack names have at most 128 characters, but a role's name is cut from them at 64: keep the part that differs. */
-const longName: Rule = (model, service, name) => {
-  const stack = `${model.config.app}-${model.environment}-${name}`;
-  return stack.length <= 63 ? [] : [diagnostic('PLATC3010', { name: stack, limit: 63, length: stack.length }, { place: placeOf(model, service.path, 'key') })];
-};
+  RESERVED_NAMES.includes(name)
+    ? [diagnostic('PLATC3011', { name }, { place: placeOf(model, service.path, 'key') })]
+    : [];
 
 const imageSource: Rule = (model, service, name) => {
   const [build, image] = [service.at('build'), service.at('image')];
   if (!isSound(model, build, image) || (build.value === undefined) !== (image.value === undefined)) return [];
   if (build.value === undefined) {
-    return [diagnostic('PLATC3005', { service: name, found: 'has neither `build` nor `image`' }, { place: placeOf(model, service.path, 'key'), hint: `for example build: ./${name}` })];
+    return [
+      diagnostic(
+        'PLATC3005',
+        { service: name, found: 'has neither `build` nor `image`' },
+        { place: placeOf(model, service.path, 'key'), hint: `for example build: ./${name}` },
+      ),
+    ];
   }
-  return [diagnostic('PLATC3005', { service: name, found: 'has both `build` and `image`' }, { place: placeOf(model, image.path, 'key'), hint: 'remove one of them' })];
+  return [
+    diagnostic(
+      'PLATC3005',
+      { service: name, found: 'has both `build` and `image`' },
+      { place: placeOf(model, image.path, 'key'), hint: 'remove one of them' },
+    ),
+  ];
 };
 
 const dockerfile: Rule = (model, service, name, files) => {
   const build = buildOf(service.value);
   if (!build || !isSound(model, service.at('build'))) return [];
   const place = placeOf(model, service.at('build').path);
-  const outside = [build.context, build.dockerfile].find((path) => path.startsWith('/') || path.split('/').includes('..'));
+  const outside = [build.context, build.dockerfile].find(
+    (path) => path.startsWith('/') || path.split('/').includes('..'),
+  );
   if (outside !== undefined) return [diagnostic('PLATC3012', { path: outside }, { place })];
   const path = build.dockerfile.replace(/^\.\//, '');
   if (files.exists(path)) return [];
-  return [diagnostic('PLATC3004', { service: name, dockerfile: path }, { place, hint: 'write one there, or name another with build.dockerfile' })];
+  return [
+    diagnostic(
+      'PLATC3004',
+      { service: name, dockerfile: path },
+      { place, hint: 'write one there, or name another with build.dockerfile' },
+    ),
+  ];
 };
 
 const fargateSize: Rule = (model, service) => {
@@ -54,16 +85,19 @@ const fargateSize: Rule = (model, service) => {
   const sizes = fargateSizes.get(cpu.value);
   if (sizes?.includes(memory.value)) return [];
   const place = placeOf(model, (sizes ? memory : cpu).path);
-  const hint = sizes ? `with cpu ${cpu.value} it can be ${sizeList(sizes)}` : `cpu can be ${[...fargateSizes.keys()].join(', ')}`;
+  const hint = sizes
+    ? `with cpu ${cpu.value} it can be ${sizeList(sizes)}`
+    : `cpu can be ${[...fargateSizes.keys()].join(', ')}`;
   const needed = cpuFor(memory.value);
-  const message = needed === undefined ? 'cpu is set here' : `cpu is set here; ${memory.value} MiB needs ${needed} or more`;
+  const set = whereSet(model, cpu, String(cpu.value));
+  const message = needed === undefined ? set : `${set}; ${memory.value} MiB needs ${needed} or more`;
   const related = sizes && needed !== undefined ? [{ place: placeOf(model, cpu.path), message }] : [];
   return [diagnostic('PLATC3002', { cpu: cpu.value, memory: memory.value }, { place, hint, related })];
 };
 
 function sizeList(sizes: readonly number[]): string {
   if (sizes.length <= 4) return sizes.join(', ');
-  return `${sizes[0]} to ${sizes.at(-1)} in steps of ${(sizes[1] ?? 0) - (sizes[0] ?? 0)}`;
+  return `${sizes[0] ?? 0} to ${sizes.at(-1) ?? 0} in steps of ${(sizes[1] ?? 0) - (sizes[0] ?? 0)}`;
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html */
@@ -72,23 +106,48 @@ const healthTimes: Rule = (model, service) => {
   const [interval, timeout] = [health.at('interval'), health.at('timeout')];
   if (!isSound(model, interval, timeout) || timeout.value < interval.value) return [];
   return [
-    diagnostic('PLATC3008', { timeout: timeout.value, interval: interval.value }, {
-      place: placeOf(model, timeout.path),
-      related: [{ place: placeOf(model, interval.path), message: 'the interval is set here' }],
-    }),
+    diagnostic(
+      'PLATC3008',
+      { timeout: timeout.value, interval: interval.value },
+      {
+        place: placeOf(model, timeout.path),
+        related: [
+          { place: placeOf(model, interval.path), message: whereSet(model, interval, `${String(interval.value)}s`) },
+        ],
+      },
+    ),
   ];
 };
+
+/** Points at what a value contradicts: where somebody set it, or that nobody did. */
+function whereSet(model: Model, value: Cursor<unknown>, text: string): string {
+  const name = String(value.path.at(-1));
+  return originOf(model.origins, value.path)?.kind === 'set'
+    ? `${name} is set here`
+    : `${name} is ${text} by default`;
+}
 
 /** ECS rounds the minimum up and the maximum down: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html */
 const deploymentMoves: Rule = (model, service) => {
   const deployment = service.at('deployment');
-  const [minimum, maximum, desired] = [deployment.at('minimumHealthyPercent'), deployment.at('maximumPercent'), service.at('scaling').at('min')];
+  const [minimum, maximum, desired] = [
+    deployment.at('minimumHealthyPercent'),
+    deployment.at('maximumPercent'),
+    service.at('scaling').at('min'),
+  ];
   if (!isSound(model, minimum, maximum, desired)) return [];
   const tasks = Math.max(1, desired.value);
-  const stuck = Math.ceil((tasks * minimum.value) / 100) >= tasks && Math.floor((tasks * maximum.value) / 100) <= tasks;
+  const stuck =
+    Math.ceil((tasks * minimum.value) / 100) >= tasks && Math.floor((tasks * maximum.value) / 100) <= tasks;
   if (!stuck) return [];
   const place = placeOf(model, maximum.path);
-  return [diagnostic('PLATC3009', { desired: tasks, minimum: minimum.value, maximum: maximum.value }, { place, hint: 'raise maximumPercent to 200, or lower minimumHealthyPercent' })];
+  return [
+    diagnostic(
+      'PLATC3009',
+      { desired: tasks, minimum: minimum.value, maximum: maximum.value },
+      { place, hint: 'raise maximumPercent to 200, or lower minimumHealthyPercent' },
+    ),
+  ];
 };
 
 /** Two services cannot take the same requests. */
@@ -101,11 +160,17 @@ function routeConflicts(model: Model): readonly Diagnostic[] {
       if (!other) seen.set(route.value, { service: name, route });
       else if (other.service !== name && isSound(model, route, other.route)) {
         found.push(
-          diagnostic('PLATC3003', { route: route.value, other: other.service }, {
-            place: placeOf(model, route.path),
-            hint: 'give one of the two a path of its own',
-            related: [{ place: placeOf(model, other.route.path), message: `\`${other.service}\` takes it here` }],
-          }),
+          diagnostic(
+            'PLATC3003',
+            { route: route.value, other: other.service },
+            {
+              place: placeOf(model, route.path),
+              hint: 'give one of the two a path of its own',
+              related: [
+                { place: placeOf(model, other.route.path), message: `\`${other.service}\` takes it here` },
+              ],
+            },
+          ),
         );
       }
     }

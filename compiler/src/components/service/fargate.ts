@@ -1,5 +1,6 @@
 /** Memory in MiB that Fargate offers for CPU units: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size */
-const range = (from: number, to: number, step: number) => Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
+const range = (from: number, to: number, step: number) =>
+  Array.from({ length: (to - from) / step + 1 }, (_, index) => from + index * step);
 
 export const fargateSizes: ReadonlyMap<number, readonly number[]> = new Map([
   [256, [512, 1024, 2048]],

@@ -12,7 +12,18 @@ export interface Build {
 export function buildOf(service: ResolvedService): Build | undefined {
   const { build } = service;
   if (build === undefined) return undefined;
-  if (typeof build === 'string') return { context: build, dockerfile: `${build.replace(/\/+$/, '')}/Dockerfile`, args: {}, target: undefined };
+  if (typeof build === 'string')
+    return {
+      context: build,
+      dockerfile: `${build.replace(/\/+$/, '')}/Dockerfile`,
+      args: {},
+      target: undefined,
+    };
   const context = build.context;
-  return { context, dockerfile: build.dockerfile ?? `${context.replace(/\/+$/, '')}/Dockerfile`, args: build.args, target: build.target };
+  return {
+    context,
+    dockerfile: build.dockerfile ?? `${context.replace(/\/+$/, '')}/Dockerfile`,
+    args: build.args,
+    target: build.target,
+  };
 }

@@ -1,4 +1,4 @@
-import { from, Sourced, type Cursor } from '../../provenance.ts';
+import { from, type Cursor, type Sourced } from '../../provenance.ts';
 import type { ResolvedService } from '../../generated/config.ts';
 import { defineComponent, LogicalId, type ServiceScope } from '../component.ts';
 import { checkServices } from './check.ts';
@@ -36,7 +36,10 @@ export const service = defineComponent({
       gracePeriod: health.at('gracePeriod'),
       deregistrationDelay: service.at('deregistrationDelay').map(String),
       routes: listenerRules(scope),
-      capacityProvider: model.root.at('cluster').at('capacity').map((capacity) => (capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE')),
+      capacityProvider: model.root
+        .at('cluster')
+        .at('capacity')
+        .map((capacity) => (capacity === 'spot' ? 'FARGATE_SPOT' : 'FARGATE')),
       minimumHealthyPercent: deployment.at('minimumHealthyPercent'),
       maximumPercent: deployment.at('maximumPercent'),
     };
@@ -62,9 +65,18 @@ function environment({ model, service }: ServiceScope) {
 function secrets(service: Cursor<ResolvedService>) {
   const all = service.at('secrets').entries();
   const parameter = (text: string) => text.slice('ssm:'.length).replace(/^\//, '');
-  const arn = (text: string) => ({ 'Fn::Sub': ['arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${Name}', { Name: parameter(text) }] });
-  const valueFrom = (value: Sourced<string>) => value.map((text) => (text.startsWith('ssm:') ? arn(text) : text));
-  const [parameters, secretArns] = [all.filter(([, value]) => value.value.startsWith('ssm:')), all.filter(([, value]) => !value.value.startsWith('ssm:'))];
+  const arn = (text: string) => ({
+    'Fn::Sub': [
+      'arn:${AWS::Partition}:ssm:${AWS::Region}:${AWS::AccountId}:parameter/${Name}',
+      { Name: parameter(text) },
+    ],
+  });
+  const valueFrom = (value: Sourced<string>) =>
+    value.map((text) => (text.startsWith('ssm:') ? arn(text) : text));
+  const [parameters, secretArns] = [
+    all.filter(([, value]) => value.value.startsWith('ssm:')),
+    all.filter(([, value]) => !value.value.startsWith('ssm:')),
+  ];
   return {
     secrets: all.map(([name, value]) => ({ name: value.map(() => name), valueFrom: valueFrom(value) })),
     parameters: parameters.map(([, value]) => valueFrom(value)),
@@ -78,6 +90,10 @@ function listenerRules({ model, name, service }: ServiceScope) {
     .filter((route) => route.service === name)
     .map(({ pattern, priority }) => {
       const source = patterns.find((item) => item.value === pattern) ?? service;
-      return { id: new LogicalId(hash(pattern).toString(16).padStart(8, '0')), pattern: from(pattern, source), priority: from(priority, source) };
+      return {
+        id: new LogicalId(hash(pattern).toString(16).padStart(8, '0')),
+        pattern: from(pattern, source),
+        priority: from(priority, source),
+      };
     });
 }

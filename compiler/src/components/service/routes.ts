@@ -17,7 +17,9 @@ const PLACES = 300;
  * keep theirs, and no two ever want to swap. Only where two patterns meet on a place does the later one step aside.
  */
 export function routes(model: Model): readonly Route[] {
-  const all = Object.entries(model.config.services).flatMap(([service, { routes }]) => routes.map((pattern) => ({ service, pattern })));
+  const all = Object.entries(model.config.services).flatMap(([service, { routes }]) =>
+    routes.map((pattern) => ({ service, pattern })),
+  );
   const taken = new Set<number>();
   return all
     .sort((a, b) => (a.pattern < b.pattern ? -1 : a.pattern > b.pattern ? 1 : 0))

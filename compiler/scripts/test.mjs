@@ -1,0 +1,32 @@
+/** `npm test`: on a fresh clone it installs, builds, and runs every test that needs no root. */
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { build, install, pythonTools, root, run } from './steps.mjs';
+
+const report = `${root}.cache/vitest.json`;
+mkdirSync(`${root}.cache`, { recursive: true });
+rmSync(report, { force: true });
+
+const [installed, python] = await Promise.all([install(), pythonTools()]);
+if (!installed) await build();
+else await run('npm', ['run', 'build', '-w', 'service'], { quiet: true });
+if (python.reason !== undefined) {
+  console.error(`cfn-lint and the AWS CLI cannot be installed (${python.reason}): their tests are skipped`);
+  if (process.env.CI === 'true') process.exit(1);
+}
+const only = process.argv.slice(2);
+const { code } = await run(
+  process.execPath,
+  [
+    'node_modules/vitest/vitest.mjs',
+    'run',
+    ...(only.length === 0 ? ['--coverage'] : []),
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...only,
+  ],
+  { env: { PLATC_TEST_VENV: python.folder ?? '' } },
+);
+const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(readFileSync(report, 'utf8'));
+console.log(`${numPassedTests} passed, ${numFailedTests} failed, ${numPendingTests} skipped`);
+process.exitCode = code;
