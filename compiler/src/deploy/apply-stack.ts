@@ -5,8 +5,8 @@ import type { RenderedStack } from '../stack.ts';
 import { causesOf } from './cause.ts';
 import {
   createChangeSet,
+  abandon,
   describeChangeSet,
-  discard,
   executeChangeSet,
   executionToken,
   type ChangeSet,
@@ -16,7 +16,7 @@ import { follow, type Ended } from './follow.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
 import { mend } from './mend.ts';
 import type { Phase } from './progress.ts';
-import { Releases } from './release.ts';
+import { Releases, type Release } from './release.ts';
 import { confirmRollout } from './rollout.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { isSuccess, outputsOf, parametersOf, readStack } from './stack-state.ts';
@@ -64,7 +64,7 @@ export async function applyStack(
   const parameters = { ...wanted, ...(release !== undefined && { Release: String(release) }) };
 
   step('planning');
-  const changeSet = await createChangeSet(api, clock, {
+  const changeSet = await createChangeSet(aws, clock, {
     stack: stack.name,
     type: before.stack ? 'UPDATE' : 'CREATE',
     template: await templateSource(stack, deployment.artifacts(), clock),
@@ -75,36 +75,14 @@ export async function applyStack(
   });
   if (!changeSet) return unchanged(deployment, stack, image);
 
-  const refusal = deployment.judge(stack, changeSet.changes);
-  if (refusal) {
-    await discard(api, clock, changeSet);
-    throw new CommandError(
-      exit.refused,
-      `${stack.name}: ${refusal.reason}`,
-      `This stack was not touched.${refusal.allow === undefined ? '' : ` If it is meant: --allow ${refusal.allow}`}`,
-      { stack: stack.name },
-    );
-  }
-
   const action = before.stack ? 'update' : 'create';
-  const record =
-    isNew && release !== undefined
-      ? await releases?.start(
-          {
-            release,
-            environment: deployment.environment,
-            service: stack.service ?? '',
-            stack: stack.name,
-            ...(deployment.commit !== undefined && { commit: deployment.commit }),
-            dirty: deployment.dirty,
-            who: deployment.caller.arn,
-            ...(image !== undefined && { image }),
-            parameters,
-            flags: deployment.flags,
-          },
-          stack.body,
-        )
+  const prepare = async () => {
+    refuse(deployment, stack, changeSet);
+    return isNew && release !== undefined
+      ? startRelease(deployment, stack, releases, { release, parameters, image })
       : undefined;
+  };
+  const record = await prepare().catch((error: unknown) => abandon(aws, clock, changeSet, error));
   step(action === 'create' ? 'creating' : 'updating', count(changeSet.changes.length));
   const ended = await execute(api, clock, changeSet, rollout);
   const about = { action, changes: changeSet.changes.length } as const;
@@ -129,6 +107,47 @@ export async function applyStack(
     ...(closed && { release: closed }),
     ...(trouble !== undefined && { failure: { causes: [{ reason: trouble }], tasks: rollout.failures } }),
   };
+}
+
+function refuse(deployment: Deployment, stack: RenderedStack, changeSet: ChangeSet): void {
+  const refusal = deployment.judge(stack, changeSet.changes);
+  if (!refusal) return;
+  const hint = refusal.allow === undefined ? '' : ` If it is meant: --allow ${refusal.allow}`;
+  throw new CommandError(
+    exit.refused,
+    `${stack.name}: ${refusal.reason}`,
+    `This stack was not touched.${hint}`,
+    { stack: stack.name },
+  );
+}
+
+function startRelease(
+  deployment: Deployment,
+  stack: RenderedStack,
+  releases: Releases | undefined,
+  about: {
+    readonly release: number;
+    readonly parameters: Readonly<Record<string, string>>;
+    readonly image: string | undefined;
+  },
+): Promise<Release> | undefined {
+  const { environment, commit, dirty, caller, flags } = deployment;
+  const { release, parameters, image } = about;
+  return releases?.start(
+    {
+      release,
+      environment,
+      service: stack.service ?? '',
+      stack: stack.name,
+      ...(commit !== undefined && { commit }),
+      dirty,
+      who: caller.arn,
+      ...(image !== undefined && { image }),
+      parameters,
+      flags,
+    },
+    stack.body,
+  );
 }
 
 async function execute(

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isRefusal, isTransient } from '../aws/aws-error.ts';
+import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
@@ -32,10 +33,11 @@ export interface ChangeSet {
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
  */
 export async function createChangeSet(
-  api: CloudFormationApi,
+  aws: Aws,
   clock: Clock,
   request: ChangeSetRequest,
 ): Promise<ChangeSet | undefined> {
+  const api = await aws.cloudFormation();
   const name = `platc-${randomUUID()}`;
   const created = await patiently(clock, () =>
     api.createChangeSet({
@@ -57,7 +59,9 @@ export async function createChangeSet(
   );
   const id = created.Id ?? name;
   const stackId = created.StackId ?? request.stack;
-  const described = await settled(api, clock, id, stackId);
+  const described = await settled(api, clock, id, stackId).catch((error: unknown) =>
+    abandon(aws, clock, { id, stackId }, error),
+  );
   if (described.Status === 'CREATE_COMPLETE') return { id, stackId, changes: described.Changes ?? [] };
   const reason = described.StatusReason ?? '';
   const why = isNoChange(reason) ? '' : await validationErrors(api, id, reason);
@@ -159,6 +163,18 @@ export async function discard(
   // Somebody else may be about to create the same stack.
   if ((Summaries ?? []).some(({ ChangeSetId }) => ChangeSetId !== changeSet.id)) return;
   await patiently(clock, () => api.deleteStack({ StackName: changeSet.stackId }));
+}
+
+/** Removes a change set that will not be executed because of an error or an interruption, as far as that is possible, and throws the error on. */
+export async function abandon(
+  aws: Aws,
+  clock: Clock,
+  changeSet: { readonly id: string; readonly stackId: string },
+  error: unknown,
+): Promise<never> {
+  const api = await aws.uninterrupted().cloudFormation();
+  await discard(api, clock, changeSet).catch(() => undefined);
+  throw error;
 }
 
 /** The token of a change set's execution: the same change set gives the same, so that it cannot run twice. */

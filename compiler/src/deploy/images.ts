@@ -142,9 +142,7 @@ async function findImage(
 }
 
 /** The tags under which `push` stores the state of the folder: of the changed files, then of the commit. Empty without git. */
-export async function commitTags(
-  git: Git,
-): Promise<{
+export async function commitTags(git: Git): Promise<{
   readonly commit: string | undefined;
   readonly dirty: boolean;
   readonly tags: readonly string[];
