@@ -1,0 +1,46 @@
+import type { SandboxContext } from '../context.ts';
+import type { SubnetPlace } from '../elbv2/load-balancer-behaviour.ts';
+import type { LoadBalancing } from '../elbv2/load-balancing.ts';
+import type { TaskRunner } from '../runner/task-runner.ts';
+
+/** Where the lines of a container go. */
+export interface LogDestination {
+  readonly region: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** `awslogs-create-group` */
+  readonly createGroup: boolean;
+}
+
+export interface LogEvent {
+  /** Milliseconds since the epoch. */
+  readonly timestamp: number;
+  readonly message: string;
+}
+
+/**
+ * Adds events to a stream, which is made where it does not exist; with no events only that. Returns whether the log
+ * group exists.
+ */
+export type AppendLogEvents = (destination: LogDestination, events: readonly LogEvent[]) => boolean;
+
+/** An image by its reference in a task definition. */
+export interface FoundImage {
+  /** `sha256:…` of its manifest. */
+  readonly digest: string;
+  /** Folder of its snapshot. */
+  readonly folder: string;
+}
+
+/** What ECS needs of the rest of the sandbox. */
+export interface EcsDeps {
+  readonly context: SandboxContext;
+  readonly runner: TaskRunner;
+  readonly loadBalancing: LoadBalancing;
+  /** `undefined` where there is no such image. */
+  readonly findImage: (uri: string) => FoundImage | undefined;
+  readonly appendLogEvents: AppendLogEvents;
+  /** The value of `secrets[].valueFrom`; throws `AwsError`. Without it a task with secrets does not start. */
+  readonly resolveSecret?: (valueFrom: string, region: string) => string;
+  readonly findSubnet?: (subnetId: string) => SubnetPlace | undefined;
+}

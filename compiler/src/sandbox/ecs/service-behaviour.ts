@@ -1,0 +1,147 @@
+import { AwsError } from '../aws-error.ts';
+import { ownerOf } from '../resource-owner.ts';
+import type { CreatedResource, ResourceBehaviour, ResourceRequest, Settling } from '../resource-behaviour.ts';
+import type { Ecs } from './ecs.ts';
+import { fromCloudFormation } from './from-cloudformation.ts';
+import type { ServiceDeploymentRecord, ServiceRecord } from './records.ts';
+import type { ServiceInput } from './service-settings.ts';
+import { revisionSpec, serviceSettings } from './service-settings.ts';
+import { taskDefinition } from './task-definitions.ts';
+
+interface ServiceProperties extends ServiceInput {
+  readonly cluster?: string;
+  readonly serviceName?: string;
+  readonly taskDefinition?: string;
+  readonly role?: string;
+  readonly schedulingStrategy?: string;
+  readonly deploymentController?: { readonly type?: string };
+  readonly forceNewDeployment?: {
+    readonly enableForceNewDeployment?: boolean;
+    readonly forceNewDeploymentNonce?: string;
+  };
+}
+
+/** CloudFormation gives up waiting for a service after about three hours. https://github.com/aws/containers-roadmap/issues/1303 */
+const LONGEST_WAIT_MS = 3 * 3_600_000;
+
+/**
+ * A stack's service is done when its deployment is, and failed when the circuit breaker has tripped and the
+ * rollback has ended.
+ * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-service.html
+ * @see https://github.com/aws/containers-roadmap/issues/1205
+ */
+export function serviceBehaviour(ecs: Ecs): ResourceBehaviour {
+  return {
+    type: 'AWS::ECS::Service',
+    create(request) {
+      const properties = supported(request);
+      const cluster = ecs.cluster(request.region, properties.cluster);
+      const { arn } = taskDefinition(ecs.tables, request.region, properties.taskDefinition);
+      const service = ecs.createService({
+        owner: ownerOf(request),
+        region: request.region,
+        name: properties.serviceName ?? request.generatedName,
+        cluster,
+        spec: revisionSpec(properties, arn),
+        settings: serviceSettings(properties),
+        ...(properties.role === undefined ? {} : { roleArn: properties.role }),
+        tags: request.tags,
+      });
+      return created(service);
+    },
+    update(request, previous) {
+      const service = ecs.tables.services.get(request.physicalId);
+      if (service?.status !== 'ACTIVE') throw new AwsError('ServiceNotFoundException', 'Service not found.');
+      const properties = supported(request);
+      const before = fromCloudFormation<ServiceProperties>(previous);
+      const force = properties.forceNewDeployment;
+      const { arn } = taskDefinition(ecs.tables, request.region, properties.taskDefinition);
+      // A template says all that there is; only the desired count, which a scaler may have set, stays when left out.
+      const settings = serviceSettings({
+        ...properties,
+        desiredCount: properties.desiredCount ?? service.desiredCount,
+      });
+      const changed = ecs.updateService(
+        { ...service, tags: request.tags },
+        {
+          spec: revisionSpec(properties, arn),
+          settings,
+          force:
+            force?.enableForceNewDeployment === true &&
+            force.forceNewDeploymentNonce !== before.forceNewDeployment?.forceNewDeploymentNonce,
+        },
+      );
+      return created(changed);
+    },
+    remove({ physicalId }) {
+      const service = ecs.tables.services.get(physicalId);
+      if (service) ecs.deleteService(service);
+    },
+    settled({ physicalId }, operation) {
+      const service = ecs.tables.services.get(physicalId);
+      if (operation === 'delete') return !service || service.status === 'INACTIVE' ? 'done' : 'pending';
+      if (!service) return { failed: 'Service not found.' };
+      const settling = rolledOut(ecs, service);
+      const waited = ecs.context.clock.now() - (service.awaited?.since ?? 0);
+      return settling === 'pending' && waited > LONGEST_WAIT_MS
+        ? { failed: 'Exceeded attempts to wait' }
+        : settling;
+    },
+  };
+}
+
+/** Follows the deployment that was begun, and the one that took over where there is one. */
+function rolledOut(ecs: Ecs, service: ServiceRecord): Settling {
+  let deployment = ecs.tables.serviceDeployments.get(service.awaited?.serviceDeploymentArn ?? '');
+  while (deployment?.supersededBy !== undefined)
+    deployment = ecs.tables.serviceDeployments.get(deployment.supersededBy);
+  switch (deployment?.status) {
+    case 'SUCCESSFUL':
+      return service.steady ? 'done' : 'pending';
+    case 'ROLLBACK_SUCCESSFUL':
+    case 'ROLLBACK_FAILED':
+    case 'STOPPED':
+      return wasRolledBackEarlier(service, deployment) ? 'done' : { failed: failure(deployment) };
+    default:
+      return 'pending';
+  }
+}
+
+/** An update that asks for what a rollback has already brought back has nothing to wait for. */
+function wasRolledBackEarlier(service: ServiceRecord, deployment: ServiceDeploymentRecord): boolean {
+  return (
+    deployment.status === 'ROLLBACK_SUCCESSFUL' &&
+    service.steady &&
+    (deployment.finishedAt ?? Infinity) <= (service.awaited?.since ?? 0)
+  );
+}
+
+function failure({ breaker, statusReason }: ServiceDeploymentRecord): string {
+  if (breaker === 'TRIGGERED') {
+    return "Error occurred during operation 'ECS Deployment Circuit Breaker was triggered'.";
+  }
+  // What CloudFormation says of a deployment that was stopped by hand is not documented.
+  return `The service deployment did not succeed: ${statusReason}`;
+}
+
+function supported(request: ResourceRequest): ServiceProperties {
+  const properties = fromCloudFormation<ServiceProperties>(request.properties);
+  const controller = properties.deploymentController?.type ?? 'ECS';
+  if (controller !== 'ECS') {
+    throw new AwsError(
+      'UnsupportedFeatureException',
+      `The deployment controller ${controller} is not supported here.`,
+    );
+  }
+  if (properties.schedulingStrategy === 'DAEMON') {
+    throw new AwsError(
+      'UnsupportedFeatureException',
+      'The scheduling strategy DAEMON is not supported on Fargate.',
+    );
+  }
+  return properties;
+}
+
+function created(service: ServiceRecord): CreatedResource {
+  return { physicalId: service.arn, attributes: { ServiceArn: service.arn, Name: service.name } };
+}
