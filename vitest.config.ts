@@ -3,7 +3,14 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'compiler', root: './compiler', include: ['src/**/*.test.ts', 'test/**/*.test.ts'], testTimeout: 30_000 } },
+      {
+        test: {
+          name: 'compiler',
+          root: './compiler',
+          include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
       { test: { name: 'service', root: './service', include: ['test/**/*.test.ts'], testTimeout: 20_000 } },
     ],
     coverage: {

@@ -14,11 +14,17 @@ describe('merge', () => {
   });
 
   it('lets a scalar replace a map, and a map a scalar', () => {
-    expect(plain(merge(base({ a: { x: 1 }, b: 1 }), over({ a: 2, b: { y: 3 } })).value)).toEqual({ a: 2, b: { y: 3 } });
+    expect(plain(merge(base({ a: { x: 1 }, b: 1 }), over({ a: 2, b: { y: 3 } })).value)).toEqual({
+      a: 2,
+      b: { y: 3 },
+    });
   });
 
   it('removes by null, and remembers what was removed and where', () => {
-    const { value, origins } = merge(base({ services: { api: { cpu: 512 } } }), over({ services: { api: { cpu: null } } }));
+    const { value, origins } = merge(
+      base({ services: { api: { cpu: 512 } } }),
+      over({ services: { api: { cpu: null } } }),
+    );
     expect(plain(value)).toEqual({ services: { api: {} } });
     expect(originOf(origins, ['services', 'api', 'cpu'])).toEqual({
       kind: 'default',
@@ -30,18 +36,28 @@ describe('merge', () => {
 
   it('knows of a replaced value what it overrode', () => {
     const { origins } = merge(base({ a: 1 }), over({ a: 2 }));
-    expect(originOf(origins, ['a'])).toMatchObject({ kind: 'set', file: 'over', overrides: { value: 1, origin: { file: 'base' } } });
+    expect(originOf(origins, ['a'])).toMatchObject({
+      kind: 'set',
+      file: 'over',
+      overrides: { value: 1, origin: { file: 'base' } },
+    });
   });
 
   it('treats __proto__ as any other key', () => {
-    const { value } = merge(base(JSON.parse('{"__proto__": {"polluted": true}, "a": {"__proto__": 1}}') as Record<string, unknown>));
+    const { value } = merge(
+      base(JSON.parse('{"__proto__": {"polluted": true}, "a": {"__proto__": 1}}') as Record<string, unknown>),
+    );
     expect(JSON.stringify(value)).toBe('{"__proto__":{"polluted":true},"a":{"__proto__":1}}');
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
 
   const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.array(fc.integer(), { maxLength: 3 }));
   const tree = fc.letrec<{ map: Record<string, unknown> }>((tie) => ({
-    map: fc.dictionary(fc.constantFrom('a', 'b', 'c', '~/'), fc.oneof({ depthSize: 'small' }, leaf, tie('map')), { maxKeys: 4 }),
+    map: fc.dictionary(
+      fc.constantFrom('a', 'b', 'c', '~/'),
+      fc.oneof({ depthSize: 'small' }, leaf, tie('map')),
+      { maxKeys: 4 },
+    ),
   })).map;
   const leaves = (value: unknown, path: (string | number)[] = []): (string | number)[][] =>
     isMap(value) ? Object.entries(value).flatMap(([key, child]) => leaves(child, [...path, key])) : [path];
@@ -72,5 +88,8 @@ describe('merge', () => {
 });
 
 function at(value: unknown, path: readonly (string | number)[]): unknown {
-  return path.reduce<unknown>((node, step) => (node as Record<string | number, unknown> | undefined)?.[step], value);
+  return path.reduce<unknown>(
+    (node, step) => (node as Record<string | number, unknown> | undefined)?.[step],
+    value,
+  );
 }

@@ -61,12 +61,32 @@ function fill(line: string, values: readonly Sourced<unknown>[]): TemplateLine {
 
 /** JSON with spaces where people read it, and the account's number as CloudFormation knows it. */
 function toJson(value: unknown): string {
-  if (typeof value === 'string')
-    return value.includes(ACCOUNT_ID) ? toJson(withAccountId(value)) : quote(value);
+  if (typeof value === 'string') return textToJson(value);
   if (Array.isArray(value)) return `[${value.map(toJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const entries = Object.entries(value).map(([key, child]) => `${quote(key)}: ${toJson(child)}`);
+  const entries = Object.entries(value).map(
+    ([key, child]) => `${quote(key)}: ${key === 'Fn::Sub' ? plainJson(child) : toJson(child)}`,
+  );
   return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+/** The text of a substitution is the view's own, and stays as it is; the values of its variables do not. */
+function plainJson(substitution: unknown): string {
+  if (!Array.isArray(substitution)) return JSON.stringify(substitution);
+  const [text, variables] = substitution as [string, unknown];
+  return `[${quote(text)}, ${toJson(variables)}]`;
+}
+
+/**
+ * A text with the account's number in it is joined from its parts. So is one with `${` in it: CloudFormation takes
+ * it literally outside of `Fn::Sub`, but whoever reads the template, and cfn-lint, would take it for a mistake.
+ */
+function textToJson(text: string): string {
+  const parts = text
+    .split(/(\uE002)|(?<=\$)(?=\{)/)
+    .filter((part) => part !== undefined && part !== '')
+    .map((part) => (part === ACCOUNT_ID ? '{ "Ref": "AWS::AccountId" }' : quote(part)));
+  return parts.length > 1 ? `{ "Fn::Join": ["", [${parts.join(', ')}]] }` : (parts[0] ?? '""');
 }
 
 /** YAML's printable characters are fewer than JSON's: https://yaml.org/spec/1.2.2/#51-character-set */
@@ -75,11 +95,4 @@ function quote(text: string): string {
     /[\u007F-\u009F\u2028\u2029\uFEFF\uFFFE\uFFFF]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
-}
-
-function withAccountId(text: string): unknown {
-  const parts = text
-    .split(ACCOUNT_ID)
-    .flatMap((part, index) => (index === 0 ? [part] : [{ Ref: 'AWS::AccountId' }, part]));
-  return { 'Fn::Join': ['', parts.filter((part) => part !== '')] };
 }
