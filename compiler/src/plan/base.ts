@@ -16,6 +16,7 @@ import {
   outputChanges,
   parameterChanges,
   resourceChanges,
+  stacksOf,
   tagChanges,
   type Compared,
 } from './stack-plan.ts';
@@ -35,7 +36,8 @@ export async function planAgainstBase(
   base: Base,
 ): Promise<Pick<Plan, 'comparedWith' | 'stacks'>> {
   const rules = await loadReplacementRules();
-  const { stacks, sources, model } = request.compilation;
+  const { sources, model } = request.compilation;
+  const { planned: stacks, all } = stacksOf(request);
   const changing = new Map<string, ReadonlySet<string>>();
   const plans: StackPlan[] = [];
   for (const stack of stacks) {
@@ -55,7 +57,7 @@ export async function planAgainstBase(
       before: new Map(),
       after: new Map(),
       unknown: new Set(
-        stack.parameters.filter((name) => changing.get(sourceOf(stack, name, stacks)?.name ?? '')?.has(name)),
+        stack.parameters.filter((name) => changing.get(sourceOf(stack, name, all)?.name ?? '')?.has(name)),
       ),
     };
     const diff = diffTemplates({ before, after, parameters: values, rules });

@@ -1,5 +1,6 @@
 import { intrinsic, isRecord } from './intrinsic.ts';
-import type { Plan, PropertyChange, ResourceChange, StackPlan, ValueChange } from './plan.ts';
+import type { Plan, PropertyChange, ResourceChange, ResourceRef, StackPlan, ValueChange } from './plan.ts';
+import type { FilePlace } from './place.ts';
 import { KNOWN_AFTER_APPLY } from './resolve.ts';
 import { endangersData } from './summary.ts';
 
@@ -54,9 +55,13 @@ export function propertyText(change: PropertyChange): string {
   return `${name} ${valueText(before)} → ${valueText(after)}${from === '' ? '' : ` (${from})`}`;
 }
 
-export function valueChangeText({ name, before, after, knownAfterApply }: ValueChange): string {
-  if (knownAfterApply && before === undefined) return `${printable(name)} known at deploy`;
-  return `${printable(name)} ${valueText(before)} → ${knownAfterApply ? '(known at deploy)' : valueText(after)}`;
+/** Parameters, outputs or tags: `Release 41 → 42; VpcId, VpcCidr known at deploy`. */
+export function valueChangesText(changes: readonly ValueChange[]): string {
+  const later = changes.filter(({ knownAfterApply }) => knownAfterApply).map(({ name }) => printable(name));
+  const now = changes
+    .filter(({ knownAfterApply }) => !knownAfterApply)
+    .map(({ name, before, after }) => `${printable(name)} ${valueText(before)} → ${valueText(after)}`);
+  return [...now, ...(later.length > 0 ? [`${later.join(', ')} known at deploy`] : [])].join('; ');
 }
 
 /** What happens to a resource, in one word or three. */
@@ -73,12 +78,25 @@ export function symbolOf({ action, replacement }: ResourceChange): '+' | '-' | '
   return replacement === 'no' ? '~' : '±';
 }
 
-/** What becomes of the resource that was there, and of what it holds. */
+/** What becomes of a resource that goes, where there is anything to say: of its data, or that it stays somewhere. */
 export function fateOf(change: ResourceChange): string {
+  if (change.action !== 'Remove' && change.replacement === 'no') return '';
   const what = change.holdsData ? 'its data' : 'the old one';
   if (change.policyAction?.includes('Retain')) return `${what} is kept outside the stack`;
   if (change.policyAction?.includes('Snapshot')) return `${what} is kept as a snapshot`;
-  return change.holdsData ? 'its data is deleted' : 'the old one is deleted';
+  return change.holdsData ? 'its data is deleted' : '';
+}
+
+/** The place to look at first: of a property that has one of its own, else of the resource. */
+export function mainPlace(change: ResourceChange): FilePlace | undefined {
+  const own = change.properties.find(
+    ({ place, causes }) => place && causes.length === 0 && placeText(place) !== placeText(change.place),
+  );
+  return own?.place ?? change.place;
+}
+
+export function placeText(place: FilePlace | undefined): string {
+  return place ? `${place.file}:${place.line}` : '';
 }
 
 /** The stack as people call it within its environment. */
@@ -109,6 +127,22 @@ export function plural(count: number, noun: string): string {
 /** `compared with commit 4f2a91c, not with an account` */
 export function comparedText({ source, comparedWith }: Plan): string {
   return `compared with ${comparedWith}${source === 'account' ? '' : ', not with an account'}`;
+}
+
+/** As many as a reader takes in at a glance. */
+const NAMES = 8;
+
+/** The resources by name; of new stacks only how many, since everything in them is new. */
+export function refsText(plan: Plan, refs: readonly ResourceRef[]): string {
+  const fresh = new Set(plan.stacks.filter(({ state }) => state === 'create').map(({ name }) => name));
+  const inNew = refs.filter(({ stack }) => fresh.has(stack)).length;
+  const names = refs.filter(({ stack }) => !fresh.has(stack)).map(({ logicalId }) => logicalId);
+  const parts = [
+    ...names.slice(0, NAMES),
+    ...(names.length > NAMES ? [`${names.length - NAMES} more`] : []),
+    ...(inNew > 0 ? [`${plural(inNew, 'resource')} in new stacks`] : []),
+  ];
+  return parts.length === 0 ? 'no change' : parts.join(', ');
 }
 
 /** The sentence that every report ends with. */

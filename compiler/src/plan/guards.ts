@@ -72,9 +72,7 @@ export function guardedChanges(stacks: readonly StackPlan[]): readonly Guarded[]
       if (endangersData(change))
         return [{ kind, stack: name, logicalId, message: `${what}, and it holds data` }];
       if (kind === 'replace' && usedBy.length > 0)
-        return [
-          { kind, stack: name, logicalId, message: `${what}, and ${usedBy.join(', ')} use it` },
-        ];
+        return [{ kind, stack: name, logicalId, message: `${what}, and ${usedBy.join(', ')} use it` }];
       return [];
     }),
   );

@@ -25,6 +25,7 @@ import {
   outputChanges,
   parameterChanges,
   resourceChanges,
+  stacksOf,
   tagChanges,
   type Compared,
 } from './stack-plan.ts';
@@ -67,18 +68,32 @@ export async function planAgainstAccount(
   };
   const [identity, rules] = await Promise.all([aws.identity(), loadReplacementRules()]);
   const planning: Planning = { request, tools, rules, outputs: new Map() };
+  await readOutputs(planning);
+  const { planned } = stacksOf(request);
   const stacks: StackPlan[] = [];
   for (const kind of stackKinds) {
-    const group = request.compilation.stacks.filter((stack) => stack.kind === kind);
+    const group = planned.filter((stack) => stack.kind === kind);
     // All are waited for, also when one fails: each removes its change set by itself.
-    const planned = await Promise.allSettled(group.map((stack) => planStack(planning, stack)));
-    for (const result of planned) {
+    const results = await Promise.allSettled(group.map((stack) => planStack(planning, stack)));
+    for (const result of results) {
       if (result.status === 'rejected') throw result.reason;
       stacks.push(result.value.plan);
       planning.outputs.set(result.value.plan.name, result.value.outputs);
     }
   }
   return { comparedWith: `account ${identity.account} in ${aws.region}`, stacks };
+}
+
+/** Of stacks that are not planned, but fill parameters of those that are. */
+async function readOutputs(planning: Planning): Promise<void> {
+  const { planned } = stacksOf(planning.request);
+  const { api, clock } = planning.tools;
+  const providers = planned.flatMap((stack) =>
+    stack.parameters.flatMap((name) => providerOf(planning, stack, name) ?? []),
+  );
+  for (const { name } of new Set(providers.filter((provider) => !planned.includes(provider)))) {
+    planning.outputs.set(name, new Map(Object.entries(outputsOf(await readStack(api, clock, name)))));
+  }
 }
 
 interface PlannedStack {
@@ -137,7 +152,8 @@ function comparedOf(
   before: Template | undefined,
   after: Template,
 ): Compared {
-  const { stacks, sources, model } = request.compilation;
+  const { sources, model } = request.compilation;
+  const { planned: stacks } = stacksOf(request);
   return {
     stack,
     before,
@@ -155,7 +171,7 @@ function providerOf(
 ): RenderedStack | undefined {
   return deployParameters.some((own) => own === parameter)
     ? undefined
-    : sourceOf(stack, parameter, request.compilation.stacks);
+    : sourceOf(stack, parameter, stacksOf(request).all);
 }
 
 /** The template's parameters: what they were, what they will be, what nobody knows yet. */

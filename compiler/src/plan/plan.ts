@@ -1,6 +1,6 @@
 import type { Compilation } from '../compile.ts';
 import type { ChosenImage } from '../deploy/images.ts';
-import type { StackKind } from '../stack.ts';
+import type { RenderedStack, StackKind } from '../stack.ts';
 import type { Base } from './base.ts';
 import type { Action, Attribute, Cause } from './diff.ts';
 import type { Account } from './live.ts';
@@ -117,7 +117,9 @@ export interface PlannedImage {
 }
 
 export interface PlanRequest {
-  readonly compilation: Pick<Compilation, 'model' | 'stacks' | 'sources'>;
+  readonly compilation: Pick<Compilation, 'model' | 'stacks' | 'shared' | 'sources'>;
+  /** To plan, in dependency order; the environment's own ones, if absent. */
+  readonly stacks?: readonly RenderedStack[];
   /** To plan against what is deployed. */
   readonly account?: Account;
   /** To plan against an earlier config; without it and without an account, against nothing. */

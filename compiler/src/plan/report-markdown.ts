@@ -4,15 +4,17 @@ import {
   dataSentence,
   fateOf,
   headlineOf,
+  placeText,
   printable,
   propertyText,
+  refsText,
   symbolOf,
   titleOf,
-  valueChangeText,
+  valueChangesText,
   valueText,
   verbOf,
 } from './describe.ts';
-import type { Plan, ResourceChange, ResourceRef, StackPlan } from './plan.ts';
+import type { Plan, ResourceChange, StackPlan } from './plan.ts';
 import { endangersData } from './summary.ts';
 
 /**
@@ -37,7 +39,7 @@ export function planToMarkdown(plan: Plan): string {
     ...plan.stacks.filter((stack) => stack.changes.length > 0 || stack.state === 'update').map(details),
     [
       `${counts.added} new, ${counts.modified} updated, ${counts.replaced} replaced, ${counts.removed} removed.`,
-      `Permissions: ${listed(plan.summary.permissions)}. Network: ${listed(plan.summary.network)}.`,
+      `Permissions: ${escape(refsText(plan, plan.summary.permissions))}. Network: ${escape(refsText(plan, plan.summary.network))}.`,
       `Interruption: ${plan.summary.interruptions.length === 0 ? 'none' : plan.summary.interruptions.map(escape).join('; ')}.`,
     ].join('\n'),
     `**${escape(dataSentence(plan))}**`,
@@ -59,11 +61,11 @@ function details(stack: StackPlan): string {
     placeCell(change),
   ]);
   const others = [
-    ...stack.parameters.map((value) => `parameter ${code(valueChangeText(value))}`),
-    ...stack.outputs.map((value) => `output ${code(valueChangeText(value))}`),
-    ...stack.tags.map((value) => `stack tag ${code(valueChangeText(value))}`),
+    ...(stack.parameters.length > 0 ? [`parameters: ${code(valueChangesText(stack.parameters))}`] : []),
+    ...(stack.outputs.length > 0 ? [`outputs: ${code(valueChangesText(stack.outputs))}`] : []),
+    ...(stack.tags.length > 0 ? [`stack tags: ${code(valueChangesText(stack.tags))}`] : []),
     ...(stack.image
-      ? [`image ${code(valueText(stack.image.reference, 100))}, ${escape(stack.image.rule)}`]
+      ? [`image: ${code(valueText(stack.image.reference, 100))}, ${escape(stack.image.rule)}`]
       : []),
   ];
   return [
@@ -77,12 +79,12 @@ function details(stack: StackPlan): string {
 }
 
 function changeCell(stack: StackPlan, change: ResourceChange): string {
-  const goes = change.action === 'Remove' || change.replacement !== 'no';
+  const fate = fateOf(change);
   return [
     ...(change.properties.length > 0
       ? change.properties.map((property) => code(propertyText(property)))
       : [code(change.type)]),
-    ...(goes ? [escape(fateOf(change))] : []),
+    ...(fate === '' ? [] : [escape(fate)]),
     ...(change.usedBy.length > 0 ? [`used by ${change.usedBy.map(code).join(', ')}`] : []),
     ...(change.type === 'AWS::ECS::Service' && change.action === 'Modify' && stack.rollout
       ? [escape(stack.rollout.scale)]
@@ -90,13 +92,16 @@ function changeCell(stack: StackPlan, change: ResourceChange): string {
   ].join('<br>');
 }
 
+/** Each place once: of the resource's own line only where its properties have none. */
 function placeCell(change: ResourceChange): string {
-  const first = change.properties.find(({ place }) => place)?.place ?? change.place;
-  return first ? code(`${first.file}:${first.line}`) : '';
-}
-
-function listed(refs: readonly ResourceRef[]): string {
-  return refs.length === 0 ? 'no change' : refs.map(({ logicalId }) => code(logicalId)).join(', ');
+  const own = change.properties
+    .map(({ place }) => placeText(place))
+    .filter((place) => place !== '' && place !== placeText(change.place));
+  const places = own.length > 0 ? own : [placeText(change.place)];
+  return [...new Set(places)]
+    .filter((place) => place !== '')
+    .map(code)
+    .join('<br>');
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

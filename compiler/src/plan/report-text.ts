@@ -5,13 +5,17 @@ import {
   dataSentence,
   fateOf,
   headlineOf,
+  mainPlace,
+  placeText,
   propertyText,
+  refsText,
   symbolOf,
   titleOf,
-  valueChangeText,
+  valueChangesText,
   valueText,
   verbOf,
 } from './describe.ts';
+import type { FilePlace } from './place.ts';
 import type { Plan, ResourceChange, ResourceRef, StackPlan } from './plan.ts';
 import { endangersData } from './summary.ts';
 import { wrap } from './wrap.ts';
@@ -19,6 +23,11 @@ import { wrap } from './wrap.ts';
 /** Beyond this a line is hard to follow; below 60 columns lines are longer than the terminal. */
 const WIDEST = 110;
 const NARROWEST = 60;
+
+const same = (text: string) => text;
+
+/** For a file. */
+export const unstyled: Style = { red: same, green: same, yellow: same, cyan: same, bold: same, dim: same };
 
 /** A plan for a terminal of `columns`. What endangers data stands first; the last sentence says whether anything does. */
 export function planToText(plan: Plan, style: Style, columns: number): string {
@@ -87,7 +96,7 @@ function stackLines(stack: StackPlan, style: Style, width: number, titled: boole
   const changes = byWeight(stack.changes);
   const ids = Math.min(
     Math.max(...changes.map(({ logicalId }) => logicalId.length), 0),
-    Math.floor(width / 3),
+    Math.floor(width * 0.4),
   );
   const verbs = Math.max(...changes.map((change) => verbOf(change).length), 0);
   return [
@@ -99,6 +108,7 @@ function stackLines(stack: StackPlan, style: Style, width: number, titled: boole
   ];
 }
 
+/** On one line where that fits; else a line for each property, with its own place where it has another. */
 function resourceLines(
   stack: StackPlan,
   change: ResourceChange,
@@ -113,54 +123,77 @@ function resourceLines(
       : change.action === 'Add'
         ? style.green
         : style.yellow;
-  const margin = 4 + ids + 2 + verbs + 2;
-  const place = change.properties.find((property) => property.place)?.place ?? change.place;
-  const where = place ? `${place.file}:${place.line}` : '';
-  const [first = '', ...rest] = wrap(detailOf(stack, change), width - margin);
-  const head = `  ${paint(symbolOf(change))} ${change.logicalId.padEnd(ids)}  ${paint(verbOf(change).padEnd(verbs))}  `;
-  // An id that is longer than its column pushes the rest aside.
-  const used = margin + Math.max(0, change.logicalId.length - ids);
-  const gap = width - used - first.length - where.length;
-  const tail = ' '.repeat(margin);
-  if (where === '') return [`${head}${first}`.trimEnd(), ...rest.map((line) => `${tail}${line}`)];
-  if (gap >= 2)
-    return [`${head}${first}${' '.repeat(gap)}${style.dim(where)}`, ...rest.map((line) => `${tail}${line}`)];
+  const place = mainPlace(change);
+  const verb = verbOf(change);
+  const head = `  ${symbolOf(change)} ${change.logicalId.padEnd(ids)}  ${verb.padEnd(verbs)}  `;
+  const painted = `  ${paint(symbolOf(change))} ${change.logicalId.padEnd(ids)}  ${paint(verb.padEnd(verbs))}  `;
+  const details = detailsOf(stack, change);
+  const all = details.map(({ text }) => text).join(', ');
+  const where = placeText(place);
+  const room = width - head.length - where.length - 2;
+  if (all.length <= room)
+    return [`${painted}${all}${' '.repeat(room - all.length + 2)}${style.dim(where)}`.trimEnd()];
+  const first =
+    room >= 0
+      ? [`${painted}${' '.repeat(room + 2)}${style.dim(where)}`]
+      : [painted.trimEnd(), ...atTheRight(where, style, width)];
   return [
-    `${head}${first}`,
-    ...rest.map((line) => `${tail}${line}`),
-    `${' '.repeat(Math.max(2, width - where.length))}${style.dim(where)}`,
+    ...first.map((line) => line.trimEnd()),
+    ...details.flatMap((detail) => {
+      const own = placeText(detail.place);
+      // The resource's own place says nothing new of one of its properties.
+      const right = own === where || own === placeText(change.place) ? '' : own;
+      const lines = wrap(detail.text, width - 6);
+      const last = lines.at(-1) ?? '';
+      const gap = width - 6 - last.length - right.length;
+      const indented = lines.map((line) => `      ${line}`);
+      if (right === '') return indented;
+      if (gap < 2) return [...indented, ...atTheRight(right, style, width)];
+      return [...indented.slice(0, -1), `      ${last}${' '.repeat(gap)}${style.dim(right)}`];
+    }),
   ];
 }
 
-function detailOf(stack: StackPlan, change: ResourceChange): string {
-  const properties = change.properties.map(propertyText).join(', ');
-  const parts = [
-    change.action === 'Modify' ? properties : change.type,
-    ...(change.action === 'Modify' && change.properties.length === 0 ? [change.type] : []),
-    ...(change.action === 'Remove' || change.replacement !== 'no' ? [fateOf(change)] : []),
-    ...(change.usedBy.length > 0 ? [`used by ${change.usedBy.join(', ')}`] : []),
+function atTheRight(text: string, style: Style, width: number): readonly string[] {
+  return text === '' ? [] : [`${' '.repeat(Math.max(0, width - text.length))}${style.dim(text)}`];
+}
+
+interface Detail {
+  readonly text: string;
+  readonly place?: FilePlace | undefined;
+}
+
+function detailsOf(stack: StackPlan, change: ResourceChange): readonly Detail[] {
+  const properties = change.properties.map((property) => ({
+    text: propertyText(property),
+    place: property.place,
+  }));
+  const fate = fateOf(change);
+  return [
+    ...(properties.length > 0 ? properties : [{ text: change.type }]),
+    ...(fate === '' ? [] : [{ text: fate }]),
+    ...(change.usedBy.length > 0 ? [{ text: `used by ${change.usedBy.join(', ')}` }] : []),
     ...(change.type === 'AWS::ECS::Service' && change.action === 'Modify' && stack.rollout
-      ? [stack.rollout.scale]
+      ? [{ text: stack.rollout.scale }]
       : []),
   ];
-  return parts.filter((part) => part !== '').join('; ');
 }
 
 function extras(stack: StackPlan): readonly (readonly [string, string])[] {
-  const text = (changes: StackPlan['outputs']) => changes.map(valueChangeText).join(', ');
   return [
-    ...(stack.parameters.length > 0 ? [['parameters', text(stack.parameters)] as const] : []),
-    ...(stack.outputs.length > 0 ? [['outputs', text(stack.outputs)] as const] : []),
-    ...(stack.tags.length > 0 ? [['stack tags', text(stack.tags)] as const] : []),
+    ...(stack.parameters.length > 0 ? [['parameters', valueChangesText(stack.parameters)] as const] : []),
+    ...(stack.outputs.length > 0 ? [['outputs', valueChangesText(stack.outputs)] as const] : []),
+    ...(stack.tags.length > 0 ? [['stack tags', valueChangesText(stack.tags)] as const] : []),
     ...(stack.image
       ? [['image', `${valueText(stack.image.reference, 60)}, ${stack.image.rule}`] as const]
       : []),
   ];
 }
 
-function closing({ summary }: Plan, style: Style, width: number): readonly string[] {
+function closing(plan: Plan, style: Style, width: number): readonly string[] {
+  const { summary } = plan;
   const row = (name: string, refs: readonly ResourceRef[]) => {
-    const text = refs.length === 0 ? 'no change' : refs.map(({ logicalId }) => logicalId).join(', ');
+    const text = refsText(plan, refs);
     return wrap(text, width - 17).map(
       (line, index) =>
         `  ${(index === 0 ? name : '').padEnd(15)}${refs.length === 0 ? style.dim(line) : line}`,

@@ -11,7 +11,7 @@ import {
 import { holdsData } from './holds-data.ts';
 import { isRecord, references } from './intrinsic.ts';
 import type { Places } from './place.ts';
-import type { PlannedImage, PropertyChange, ResourceChange, ValueChange } from './plan.ts';
+import type { PlannedImage, PlanRequest, PropertyChange, ResourceChange, ValueChange } from './plan.ts';
 import { MASKED, withoutSecretAt, withoutSecrets } from './secret.ts';
 import type { ParameterValues } from './template-names.ts';
 import type { Block, Template } from './template.ts';
@@ -24,6 +24,11 @@ export interface Compared {
   readonly places: Places;
   /** The stacks after it, which its outputs may feed. */
   readonly later: readonly RenderedStack[];
+}
+
+/** The stacks that are planned, and all whose outputs may fill their parameters. */
+export function stacksOf({ stacks, compilation }: PlanRequest) {
+  return { planned: stacks ?? compilation.stacks, all: [...compilation.shared, ...compilation.stacks] };
 }
 
 /** Differences as a plan shows them: with places in the config, and without secrets. */
