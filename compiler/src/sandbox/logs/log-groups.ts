@@ -33,21 +33,31 @@ export function logGroupsOf(context: SandboxContext): LogGroups {
   return groups;
 }
 
+export interface LogDestination {
+  readonly region: string;
+  readonly logGroupName: string;
+  readonly logStreamName: string;
+  /** Whether a group that does not exist is made, as `awslogs-create-group` asks. */
+  readonly createGroup: boolean;
+}
+
 /**
- * Writes events of a task to a stream, which is made where it does not exist. Returns whether the group exists.
- * @param group name, `/platc/demo-app/local/api`
+ * Adds events to a stream, which is made where it does not exist; with no events only that. Returns whether the log
+ * group exists. For what inside the sandbox writes logs.
  */
 export function appendLogEvents(
   context: SandboxContext,
-  group: { readonly region: string; readonly name: string },
-  stream: string,
+  { region, logGroupName, logStreamName, createGroup }: LogDestination,
   events: readonly LogEvent[],
 ): boolean {
   const groups = logGroupsOf(context);
-  const record = groups.find(group.region, group.name);
-  if (!record) return false;
-  groups.createStream(record, stream);
-  groups.append(record, stream, events);
+  let group = groups.find(region, logGroupName);
+  if (!group && createGroup) {
+    group = groups.put({ name: logGroupName, region, created: context.clock.now(), logGroupClass: 'STANDARD' });
+  }
+  if (!group) return false;
+  groups.createStream(group, logStreamName);
+  groups.append(group, logStreamName, events);
   return true;
 }
 
