@@ -55,9 +55,12 @@ export const dockerBuilder: Builder = async (context, request) => {
 function buildArguments({ source, labels }: BuildRequest, reference: string): readonly string[] {
   return [
     'build',
-    ...['--platform', PLATFORM],
-    ...['--file', source.dockerfile],
-    ...['--tag', reference],
+    '--platform',
+    PLATFORM,
+    '--file',
+    source.dockerfile,
+    '--tag',
+    reference,
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
     ...Object.entries(source.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
     ...(source.target === undefined ? [] : ['--target', source.target]),

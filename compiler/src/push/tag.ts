@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { CommandError, exit } from '../commands/command.ts';
-import type { Git } from '../host/git.ts';
 import type { FileTree } from '../host/machine.ts';
 import type { BuildSource } from './build-source.ts';
 import { dockerignoreOf } from './dockerignore.ts';
@@ -29,13 +28,6 @@ export function checkedTag(tag: string): string {
     );
   }
   return tag;
-}
-
-/** The commit, `<commit>-dirty-<hash>` where the tree differs from it; undefined outside a repository. */
-export async function commitTag(git: Git): Promise<string | undefined> {
-  const commit = await git.headCommit();
-  if (commit === undefined) return undefined;
-  return (await git.isDirty()) ? `${commit}-dirty-${await git.dirtyHash()}` : commit;
 }
 
 /** Without a commit: `content-<hash>` over the files that the build sees and what it is told. */

@@ -1,0 +1,159 @@
+import { relative, resolve } from 'node:path';
+import type { Host } from '../host/host.ts';
+import { keepOutOfGit, STATE_FOLDER, startSandbox } from '../sandbox-target.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { version } from '../version.ts';
+import { CommandError, exit, type Arguments, type Command } from './command.ts';
+
+const DEFAULT_PORT = '4566';
+
+const actions: Readonly<Record<string, (host: Host, args: Arguments, stateDir: string) => Promise<number>>> =
+  { start, stop, status, reset };
+
+export const command: Command = {
+  summary:
+    'a CloudFormation and ECS endpoint on this machine, where services run as processes behind a load balancer',
+  positionals: ['[start|stop|status|reset]'],
+  options: {
+    port: {
+      type: 'string',
+      value: '<port>',
+      description: `the first port to try, ${DEFAULT_PORT} if not given; the next free one is taken where it is in use, 0 is any`,
+    },
+    state: {
+      type: 'string',
+      value: '<dir>',
+      description: `the folder that keeps its state, ${STATE_FOLDER} if not given`,
+    },
+    yes: { type: 'boolean', description: 'reset: do not ask' },
+  },
+  permissions: [],
+  examples: [
+    'npx platc sandbox',
+    'npx platc sandbox start',
+    'npx platc sandbox reset --yes',
+    'AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws cloudformation list-stacks',
+  ],
+  async run(host, args) {
+    const [action] = args.positionals;
+    const stateDir = resolve(host.cwd, args.string('state') ?? STATE_FOLDER);
+    portOf(args);
+    if (action === undefined) return foreground(host, args, stateDir);
+    const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
+    if (!run)
+      throw new CommandError(
+        exit.usage,
+        `platc sandbox has no \`${action}\``,
+        didYouMean(action, Object.keys(actions)) ??
+          `There is ${Object.keys(actions).join(', ')}; without any of them it runs in the foreground.`,
+      );
+    return run(host, args, stateDir);
+  },
+};
+
+function portOf(args: Arguments): number {
+  const text = args.string('port') ?? DEFAULT_PORT;
+  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
+  throw new CommandError(exit.usage, `--port ${text}: not a port`, 'A port is a number from 0 to 65535.');
+}
+
+/** Serves until it is interrupted; its first line is its endpoint. */
+async function foreground(host: Host, args: Arguments, stateDir: string): Promise<number> {
+  const { runSandbox } = await import('../sandbox/main.ts');
+  const { StateLockedError } = await import('../sandbox/state-lock.ts');
+  const port = portOf(args);
+  keepOutOfGit(host);
+  try {
+    const signal = await runSandbox({
+      port,
+      stateDir,
+      version,
+      ready(endpoint) {
+        host.out(args.flag('json') ? `${JSON.stringify({ endpoint })}\n` : `${endpoint}\n`);
+        if (port !== 0 && !endpoint.endsWith(`:${port}`))
+          host.err(`port ${port} is taken: the sandbox uses ${endpoint.split(':').at(-1)}\n`);
+      },
+    });
+    return signal === 'SIGINT' ? 130 : 143;
+  } catch (error) {
+    if (!(error instanceof StateLockedError)) throw error;
+    const { findRunningSandbox } = await import('../sandbox/endpoint-file.ts');
+    const running = await findRunningSandbox(stateDir);
+    throw new CommandError(
+      exit.refused,
+      `a sandbox uses ${relative(host.cwd, stateDir) || '.'} already: process ${error.pid}${running ? `, at ${running.endpoint}` : ''}`,
+      '`npx platc sandbox stop` ends it; with --state another one can run beside it.',
+    );
+  }
+}
+
+async function start(host: Host, args: Arguments, stateDir: string): Promise<number> {
+  const { findRunningSandbox } = await import('../sandbox/endpoint-file.ts');
+  const before = await findRunningSandbox(stateDir);
+  const { endpoint, pid } = before ?? (await startSandbox(host, stateDir, undefined, args.string('port')));
+  const port = portOf(args);
+  if (args.flag('json')) host.out(`${JSON.stringify({ endpoint, pid, started: !before })}\n`);
+  else host.out(`${before ? 'runs already at ' : ''}${endpoint}\n`);
+  const wanted = port !== 0 && (!before || args.string('port') !== undefined);
+  if (wanted && !endpoint.endsWith(`:${port}`))
+    host.err(
+      `${before ? `it was not started at port ${port}` : `port ${port} is taken`}: the sandbox uses ${endpoint.split(':').at(-1)}\n`,
+    );
+  return exit.done;
+}
+
+async function stop(host: Host, args: Arguments, stateDir: string): Promise<number> {
+  const { stopInBackground } = await import('../sandbox/background.ts');
+  const stopped = await stopInBackground(stateDir);
+  if (args.flag('json')) host.out(`${JSON.stringify({ stopped })}\n`);
+  else host.out(stopped ? 'the sandbox is stopped; its state is kept\n' : 'the sandbox was not running\n');
+  return exit.done;
+}
+
+async function status(host: Host, args: Arguments, stateDir: string): Promise<number> {
+  const { findRunningSandbox } = await import('../sandbox/endpoint-file.ts');
+  const running = await findRunningSandbox(stateDir);
+  if (args.flag('json'))
+    host.out(`${JSON.stringify({ running: running !== undefined, ...running, state: stateDir })}\n`);
+  else
+    host.out(
+      running
+        ? `running at ${running.endpoint}, process ${running.pid}, state in ${relative(host.cwd, stateDir) || '.'}\n`
+        : 'not running: npx platc sandbox start\n',
+    );
+  return exit.done;
+}
+
+/** Ends it, and deletes all that it kept. */
+async function reset(host: Host, args: Arguments, stateDir: string): Promise<number> {
+  const { nodeMachine } = await import('../host/node-machine.ts');
+  const folder = relative(host.cwd, stateDir) || '.';
+  const found = nodeMachine.tree.entries(stateDir);
+  // What a sandbox has never used is not its to delete.
+  if (found.length > 0 && !found.some(({ name }) => name === 'lock')) {
+    throw new CommandError(
+      exit.refused,
+      `${folder} is not the state of a sandbox: nothing was deleted`,
+      'Check --state.',
+    );
+  }
+  if (found.length > 0 && !args.flag('yes')) {
+    const answer = await host.terminal.ask(
+      `Delete everything that is deployed in the sandbox (${folder})? [y/N] `,
+    );
+    if (answer === undefined)
+      throw new CommandError(
+        exit.refused,
+        'not reset: there is no terminal to ask on',
+        'npx platc sandbox reset --yes',
+      );
+    if (!/^y(es)?$/i.test(answer.trim()))
+      throw new CommandError(exit.refused, 'not reset: nothing was touched');
+  }
+  const { stopInBackground } = await import('../sandbox/background.ts');
+  await stopInBackground(stateDir);
+  nodeMachine.removeFolder(stateDir);
+  if (args.flag('json')) host.out(`${JSON.stringify({ reset: true })}\n`);
+  else host.out('the sandbox is empty\n');
+  return exit.done;
+}

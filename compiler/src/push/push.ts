@@ -1,0 +1,135 @@
+import type { Compilation } from '../compile.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import { buildOf } from '../components/service/image-source.ts';
+import { commitTags } from '../deploy/images.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
+import { nodeGit, type Git } from '../host/git.ts';
+import type { Host } from '../host/host.ts';
+import type { Machine } from '../host/machine.ts';
+import type { Connection } from '../target.ts';
+import { buildSource } from './build-source.ts';
+import type { Builder } from './builder.ts';
+import { repositoryUri, taggedDigest } from './image-digest.ts';
+import { checkedTag, contentTag } from './tag.ts';
+
+export interface PushOptions {
+  /** Names of services; all that are built, when empty. */
+  readonly services: readonly string[];
+  /** Instead of the commit. */
+  readonly tag?: string | undefined;
+  /** Said to people while it takes its time. */
+  readonly say: (line: string) => void;
+  readonly machine?: Machine;
+  readonly git?: Git;
+}
+
+/** One image that is in its repository now. */
+export interface PushedImage {
+  readonly service: string;
+  /** Reference by digest: `<repository>@sha256:…`. */
+  readonly uri: string;
+  readonly digest: string;
+  readonly tag: string;
+  /** False where the tag was there already: nothing was built then. */
+  readonly built: boolean;
+}
+
+/**
+ * Sees to it that the images of services are in their repositories: finds the repository or has it made, builds what has no
+ * image of this commit yet, and pushes it. Services that bring their image by `image` have nothing to push.
+ * Throws `CommandError`.
+ */
+export async function pushServices(
+  host: Host,
+  connection: Connection,
+  compilation: Compilation,
+  options: PushOptions,
+): Promise<readonly PushedImage[]> {
+  const { config } = compilation.model;
+  const services = chosenServices(host, compilation, options.services);
+  const given = options.tag === undefined ? undefined : checkedTag(options.tag);
+  const machine = options.machine ?? (await import('../host/node-machine.ts')).nodeMachine;
+  const { commit, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const ecr = await connection.aws.ecr();
+  const images: PushedImage[] = [];
+  for (const { name, source } of services) {
+    const repositoryName = `${config.app}/${name}`;
+    const uri =
+      (await repositoryUri(ecr, repositoryName)) ??
+      (await makeRepository(host, connection, compilation, options, name));
+    const tag = given ?? tags[0] ?? contentTag(machine.tree, source);
+    const there = await taggedDigest(ecr, repositoryName, tag);
+    if (there === undefined) {
+      const builder = await builderFor(connection);
+      const labels = {
+        'org.opencontainers.image.title': `${config.app}/${name}`,
+        ...(commit !== undefined && { 'org.opencontainers.image.revision': commit }),
+      };
+      await builder(
+        { host, machine, aws: connection.aws, say: options.say },
+        { service: name, source, repositoryUri: uri, repositoryName, tag, labels },
+      );
+    }
+    const digest = there ?? (await taggedDigest(ecr, repositoryName, tag));
+    if (digest === undefined)
+      throw new CommandError(
+        exit.failed,
+        `${repositoryName} has no image ${tag} after the push`,
+        'Run the same command again.',
+      );
+    images.push({ service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined });
+  }
+  return images;
+}
+
+function chosenServices(host: Host, { model }: Compilation, names: readonly string[]) {
+  const all = Object.entries(model.config.services);
+  const strange = names.find((name) => !all.some(([known]) => known === name));
+  if (strange !== undefined) {
+    const known = all.map(([name]) => name);
+    throw new CommandError(
+      exit.usage,
+      `there is no service \`${strange}\``,
+      didYouMean(strange, known) ?? `There is ${known.join(', ') || 'none'}.`,
+    );
+  }
+  const wanted = names.length === 0 ? all : all.filter(([name]) => names.includes(name));
+  return wanted.flatMap(([name, service]) => {
+    const build = buildOf(service);
+    if (!build && names.includes(name))
+      throw new CommandError(
+        exit.usage,
+        `${name} is not built here: its image is ${service.image}`,
+        'Nothing was pushed.',
+      );
+    return build ? [{ name, source: buildSource(host.cwd, build) }] : [];
+  });
+}
+
+/** The first push of an account makes what all environments share; the first of a service its repository. */
+async function makeRepository(
+  host: Host,
+  connection: Connection,
+  { shared, model }: Compilation,
+  { say }: PushOptions,
+  service: string,
+): Promise<string> {
+  const { ensureSharedStacks } = await import('./shared-stacks.ts');
+  const needed = shared.filter(
+    ({ kind, service: whose }) => kind === 'common' || (kind === 'registry' && whose === service),
+  );
+  await ensureSharedStacks(host, connection, needed, (text) => say(text.trimEnd()));
+  const name = `${model.config.app}/${service}`;
+  const uri = await repositoryUri(await connection.aws.ecr(), name);
+  if (uri !== undefined) return uri;
+  throw new CommandError(
+    exit.failed,
+    `there is no repository ${name}, though its stack is deployed`,
+    `Somebody may have deleted it by hand. Delete the stack ${model.config.app}-registry-${service}, and then the same command again.`,
+  );
+}
+
+async function builderFor({ target }: Connection): Promise<Builder> {
+  if (target.kind === 'aws') return (await import('./docker-builder.ts')).dockerBuilder;
+  return (await import('./snapshot-builder.ts')).snapshotBuilder(target.stateDir);
+}

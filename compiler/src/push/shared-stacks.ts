@@ -1,0 +1,45 @@
+import { CommandError, exit } from '../commands/command.ts';
+import { ensureStack } from '../deploy/deploy-stacks.ts';
+import { guard } from '../deploy/judge.ts';
+import { progressLines } from '../deploy/progress-lines.ts';
+import type { Host } from '../host/host.ts';
+import type { RenderedStack } from '../stack.ts';
+import type { Connection } from '../target.ts';
+
+/** Creating a bucket and a repository has no rollout; the limit is never reached. */
+const ROLLOUT_MINUTES = 15;
+
+/**
+ * Deploys stacks that all environments share where they are missing, one after the other; one that is there is left alone.
+ * Throws `CommandError`.
+ */
+export async function ensureSharedStacks(
+  host: Host,
+  { aws }: Connection,
+  stacks: readonly RenderedStack[],
+  write: (text: string) => void,
+): Promise<void> {
+  const deployment = {
+    aws,
+    clock: host,
+    progress: progressLines(write, () => host.now()),
+    judge: guard(new Set(), new Map()),
+    environment: 'common',
+    caller: await aws.identity(),
+    commit: undefined,
+    dirty: false,
+    flags: [],
+    rolloutMinutes: ROLLOUT_MINUTES,
+    artifacts: () => undefined,
+  };
+  for (const stack of stacks) {
+    const { failure, status } = await ensureStack(deployment, stack);
+    if (failure) {
+      throw new CommandError(
+        exit.failed,
+        `${stack.name} could not be deployed (${status}): ${failure.causes[0]?.reason ?? 'CloudFormation gives no reason'}`,
+        'It holds what all environments share; nothing was pushed.',
+      );
+    }
+  }
+}
