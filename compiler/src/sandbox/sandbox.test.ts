@@ -161,7 +161,10 @@ describe('in the background', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    await writeFile(join(stateDir, 'endpoint.json'), JSON.stringify({ endpoint: `http://127.0.0.1:${port}` }));
+    await writeFile(
+      join(stateDir, 'endpoint.json'),
+      JSON.stringify({ endpoint: `http://127.0.0.1:${port}` }),
+    );
     expect(await findRunningSandbox(stateDir)).toBeUndefined();
     await writeFile(join(stateDir, 'endpoint.json'), '{');
     expect(await findRunningSandbox(stateDir)).toBeUndefined();

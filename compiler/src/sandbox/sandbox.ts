@@ -1,23 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { inspect } from 'node:util';
 import type { Clock } from './clock.ts';
 import { systemClock } from './clock.ts';
 import type { AwsService, SandboxContext } from './context.ts';
 import { DurableStore } from './durable-store.ts';
-import { ecrService } from './ecr/service.ts';
 import { EffectJournal } from './effects.ts';
 import { announce } from './endpoint-file.ts';
 import type { Faults } from './faults.ts';
-import { logsService } from './logs/service.ts';
-import { s3Service } from './s3/service.ts';
+import { ProcessRunner } from './runner/process-runner.ts';
+import type { TaskRunner } from './runner/task-runner.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
-import { ssmService } from './ssm/service.ts';
+import type { ServiceOptions } from './services.ts';
+import { sandboxServices } from './services.ts';
 import { lockState } from './state-lock.ts';
-import { stsService } from './sts/service.ts';
 
-export interface SandboxOptions {
+export interface SandboxOptions extends Omit<ServiceOptions, 'runner'> {
   /** Folder that holds everything; made where it does not exist. One sandbox at a time uses it. */
   readonly stateDir: string;
   /** The first port to try; the next free one is taken where it is in use. 0: any. */
@@ -25,6 +25,8 @@ export interface SandboxOptions {
   /** Of platc, for the health answer. */
   readonly version?: string;
   readonly clock?: Clock;
+  /** Default: processes on this machine. */
+  readonly runner?: TaskRunner;
   readonly randomHex?: (length: number) => string;
   readonly faults?: Faults;
   /** Told of errors that are bugs of the sandbox. */
@@ -49,6 +51,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   try {
     const clock = options.clock ?? systemClock;
+    const processRunner = (): TaskRunner => {
+      const runner = new ProcessRunner(stateDir, clock);
+      cleanup.push(() => runner.close());
+      return runner;
+    };
     const store = await DurableStore.open(join(stateDir, 'store'));
     cleanup.push(() => store.close());
     const effects = new EffectJournal(stateDir, clock);
@@ -62,7 +69,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       effect: (kind, detail) => effects.append(kind, detail),
       randomHex: options.randomHex ?? systemRandomHex,
     };
-    const services = allServices(context);
+    const services = sandboxServices(context, { ...options, runner: options.runner ?? processRunner() });
     for (const service of services) {
       cleanup.push(() => service.stop?.());
       await service.start?.();
@@ -77,16 +84,6 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
-function allServices(context: SandboxContext): readonly AwsService[] {
-  return [
-    stsService(context),
-    ssmService(context),
-    s3Service(context),
-    ecrService(context),
-    logsService(context),
-  ];
-}
-
 function serve(
   options: SandboxOptions,
   store: DurableStore,
@@ -98,7 +95,7 @@ function serve(
     store,
     services,
     health: { version: options.version ?? '0.0.0', pid: process.pid, stateDir },
-    report: options.report ?? ((error) => console.error(error)),
+    report: options.report ?? ((error) => process.stderr.write(`${inspect(error)}\n`)),
     ...(options.faults && { faults: options.faults }),
   });
 }

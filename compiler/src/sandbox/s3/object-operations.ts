@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { AwsError } from '../aws-error.ts';
 import type { AwsService, SandboxContext } from '../context.ts';
-import { Bodies } from './bodies.ts';
+import type { Bodies } from './bodies.ts';
 import type { VersionRecord } from './buckets.ts';
 import { Buckets } from './buckets.ts';
 import { checkDigests, checksumMembers } from './checksums.ts';

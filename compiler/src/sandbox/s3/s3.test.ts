@@ -33,13 +33,16 @@ beforeEach(async () => {
 afterEach(() => sandbox.remove());
 
 const Bucket = 'first-bucket';
-const put = (Key: string, Body = 'body'): Promise<unknown> => s3.send(new PutObjectCommand({ Bucket, Key, Body }));
+const put = (Key: string, Body = 'body'): Promise<unknown> =>
+  s3.send(new PutObjectCommand({ Bucket, Key, Body }));
 const textOf = async (Key: string, VersionId?: string): Promise<string | undefined> =>
   (await s3.send(new GetObjectCommand({ Bucket, Key, VersionId }))).Body?.transformToString();
 
 describe('buckets', () => {
   it('are made once, found, listed and deleted', async () => {
-    await expect(s3.send(new CreateBucketCommand({ Bucket }))).rejects.toMatchObject({ name: 'BucketAlreadyOwnedByYou' });
+    await expect(s3.send(new CreateBucketCommand({ Bucket }))).rejects.toMatchObject({
+      name: 'BucketAlreadyOwnedByYou',
+    });
     expect(await s3.send(new HeadBucketCommand({ Bucket }))).toMatchObject({ BucketRegion: 'us-east-1' });
     const { Buckets } = await s3.send(new ListBucketsCommand({}));
     expect(Buckets).toEqual([
@@ -56,14 +59,22 @@ describe('buckets', () => {
     const paris = new S3Client({ ...sandbox.client, region: 'eu-west-3' });
     const bare = new CreateBucketCommand({ Bucket: 'paris-bucket', CreateBucketConfiguration: {} });
     await paris.send(bare);
-    expect((await paris.send(new GetBucketLocationCommand({ Bucket: 'paris-bucket' }))).LocationConstraint).toBe('eu-west-3');
+    expect(
+      (await paris.send(new GetBucketLocationCommand({ Bucket: 'paris-bucket' }))).LocationConstraint,
+    ).toBe('eu-west-3');
     expect((await s3.send(new GetBucketLocationCommand({ Bucket }))).LocationConstraint).toBeUndefined();
-    const wrong = new CreateBucketCommand({ Bucket: 'other', CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' } });
+    const wrong = new CreateBucketCommand({
+      Bucket: 'other',
+      CreateBucketConfiguration: { LocationConstraint: 'eu-west-1' },
+    });
     await expect(paris.send(wrong)).rejects.toMatchObject({ name: 'IllegalLocationConstraintException' });
   });
 
   it.each(['ab', 'UPPER', 'a..b', '127.0.0.1'])('are not named %s', async (name) => {
-    const response = await fetch(`${sandbox.endpoint}/${name}`, { method: 'PUT', headers: sandbox.signature('s3') });
+    const response = await fetch(`${sandbox.endpoint}/${name}`, {
+      method: 'PUT',
+      headers: sandbox.signature('s3'),
+    });
     expect(response.status).toBe(400);
     expect(await response.text()).toContain('<Code>InvalidBucketName</Code>');
   });
@@ -81,7 +92,9 @@ describe('objects', () => {
   it('come back as they were put', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }).filter((key) => !/^\.{1,2}(\/|$)|\/\.{1,2}(\/|$)/.test(key)),
+        fc
+          .string({ unit: 'grapheme', minLength: 1, maxLength: 12 })
+          .filter((key) => !/^\.{1,2}(\/|$)|\/\.{1,2}(\/|$)/.test(key)),
         fc.uint8Array({ maxLength: 200 }),
         async (key, bytes) => {
           const Key = `k${key}`;
@@ -114,12 +127,21 @@ describe('objects', () => {
     await fetch(`${sandbox.endpoint}/${Bucket}/chunked`, { method: 'PUT', headers, body });
     expect(await textOf('chunked')).toBe('hello, world');
     expect((await s3.send(new HeadObjectCommand({ Bucket, Key: 'chunked' }))).ContentEncoding).toBe('gzip');
-    const cut = await fetch(`${sandbox.endpoint}/${Bucket}/cut`, { method: 'PUT', headers, body: body.slice(0, 30) });
+    const cut = await fetch(`${sandbox.endpoint}/${Bucket}/cut`, {
+      method: 'PUT',
+      headers,
+      body: body.slice(0, 30),
+    });
     expect(await cut.text()).toContain('<Code>IncompleteBody</Code>');
   });
 
   it('are refused where they are not what their sender meant', async () => {
-    const wrong = new PutObjectCommand({ Bucket, Key: 'a', Body: 'hello', ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==' });
+    const wrong = new PutObjectCommand({
+      Bucket,
+      Key: 'a',
+      Body: 'hello',
+      ContentMD5: 'AAAAAAAAAAAAAAAAAAAAAA==',
+    });
     await expect(s3.send(wrong)).rejects.toMatchObject({ name: 'BadDigest' });
     const crc = new PutObjectCommand({ Bucket, Key: 'a', Body: 'hello', ChecksumCRC32: 'AAAAAA==' });
     await expect(s3.send(crc)).rejects.toMatchObject({ name: 'BadDigest' });
@@ -148,7 +170,9 @@ describe('objects', () => {
       $metadata: { httpStatusCode: 412 },
     });
     const { ETag: current } = await s3.send(new HeadObjectCommand({ Bucket, Key: 'a' }));
-    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'a', IfNoneMatch: current }))).rejects.toMatchObject({
+    await expect(
+      s3.send(new GetObjectCommand({ Bucket, Key: 'a', IfNoneMatch: current })),
+    ).rejects.toMatchObject({
       $metadata: { httpStatusCode: 304 },
     });
   });
@@ -157,13 +181,18 @@ describe('objects', () => {
     await expect(textOf('none')).rejects.toMatchObject({ name: 'NoSuchKey' });
     await expect(textOf('none', 'v1')).rejects.toMatchObject({ name: 'NoSuchVersion' });
     const nowhere = new PutObjectCommand({ Bucket: 'no-such-bucket', Key: 'a', Body: '' });
-    await expect(s3.send(nowhere)).rejects.toMatchObject({ name: 'NoSuchBucket', $metadata: { httpStatusCode: 404 } });
+    await expect(s3.send(nowhere)).rejects.toMatchObject({
+      name: 'NoSuchBucket',
+      $metadata: { httpStatusCode: 404 },
+    });
     await put('a');
     const range = new GetObjectCommand({ Bucket, Key: 'a', Range: 'bytes=0-1' });
     await expect(s3.send(range)).rejects.toMatchObject({ name: 'NotImplemented' });
     const tagged = new PutObjectCommand({ Bucket, Key: 'a', Tagging: 'a=b' });
     await expect(s3.send(tagged)).rejects.toMatchObject({ name: 'NotImplemented' });
-    const response = await fetch(`${sandbox.endpoint}/${Bucket}/%E0%A4%A`, { headers: sandbox.signature('s3') });
+    const response = await fetch(`${sandbox.endpoint}/${Bucket}/%E0%A4%A`, {
+      headers: sandbox.signature('s3'),
+    });
     expect(await response.text()).toContain('<Code>InvalidURI</Code>');
   });
 
@@ -171,7 +200,10 @@ describe('objects', () => {
     for (const key of ['a', 'b', 'c']) await put(key);
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
     await s3.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
-    const command = new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'b' }, { Key: 'none' }] } });
+    const command = new DeleteObjectsCommand({
+      Bucket,
+      Delete: { Objects: [{ Key: 'b' }, { Key: 'none' }] },
+    });
     expect((await s3.send(command)).Deleted).toEqual([{ Key: 'b' }, { Key: 'none' }]);
     const quiet = new DeleteObjectsCommand({ Bucket, Delete: { Quiet: true, Objects: [{ Key: 'c' }] } });
     expect((await s3.send(quiet)).Deleted).toBeUndefined();
@@ -191,7 +223,10 @@ describe('listing', () => {
         new ListObjectsV2Command({ Bucket, Delimiter: '/', MaxKeys: 2, ContinuationToken: token }),
       );
       expect(page.KeyCount).toBeLessThanOrEqual(2);
-      seen.push(...(page.Contents ?? []).map(({ Key = '' }) => Key), ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix));
+      seen.push(
+        ...(page.Contents ?? []).map(({ Key = '' }) => Key),
+        ...(page.CommonPrefixes ?? []).map(({ Prefix = '' }) => Prefix),
+      );
       token = page.NextContinuationToken;
       expect(page.IsTruncated).toBe(token !== undefined);
     } while (token !== undefined);
@@ -214,7 +249,10 @@ describe('versions', () => {
     s3.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status } }));
   const versions = async () => {
     const { Versions = [], DeleteMarkers = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket }));
-    return [...Versions.map((version) => ({ ...version, marker: false })), ...DeleteMarkers.map((marker) => ({ ...marker, marker: true }))];
+    return [
+      ...Versions.map((version) => ({ ...version, marker: false })),
+      ...DeleteMarkers.map((marker) => ({ ...marker, marker: true })),
+    ];
   };
 
   it('are kept behind a delete marker until they are deleted one by one', async () => {
@@ -228,9 +266,13 @@ describe('versions', () => {
     expect(deleted.DeleteMarker).toBe(true);
     await expect(textOf('a')).rejects.toMatchObject({ name: 'NoSuchKey' });
     expect(await textOf('a', second.VersionId)).toBe('second');
-    await expect(textOf('a', deleted.VersionId)).rejects.toMatchObject({ $metadata: { httpStatusCode: 405 } });
+    await expect(textOf('a', deleted.VersionId)).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 405 },
+    });
     expect((await s3.send(new ListObjectsV2Command({ Bucket }))).KeyCount).toBe(0);
-    expect((await versions()).map(({ VersionId, IsLatest, marker }) => [VersionId, IsLatest, marker])).toEqual([
+    expect(
+      (await versions()).map(({ VersionId, IsLatest, marker }) => [VersionId, IsLatest, marker]),
+    ).toEqual([
       [second.VersionId, false, false],
       ['null', false, false],
       [deleted.VersionId, true, true],
@@ -251,12 +293,15 @@ describe('versions', () => {
     while (next) {
       const page: Awaited<ReturnType<typeof listPage>> = await listPage(next);
       seen.push(...(page.Versions ?? []).map(({ VersionId }) => VersionId));
-      next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : undefined;
+      next = page.IsTruncated
+        ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }
+        : undefined;
     }
     expect(new Set(seen).size).toBe(5);
     expect(seen).toHaveLength(5);
   });
-  const listPage = (markers: object) => s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, ...markers }));
+  const listPage = (markers: object) =>
+    s3.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2, ...markers }));
 
   it('without an id are written while versioning is suspended', async () => {
     await status('Enabled');
@@ -294,7 +339,9 @@ describe('what lies on disk', () => {
     expect(await readdir(folder)).toHaveLength(1);
     expect(await textOf('kept')).toBe('kept');
     expect(await readObject(sandbox.context, { bucket: Bucket, key: 'kept' })).toBe('kept');
-    expect(await readObject(sandbox.context, { bucket: Bucket, key: 'kept', versionId: 'v' })).toBeUndefined();
+    expect(
+      await readObject(sandbox.context, { bucket: Bucket, key: 'kept', versionId: 'v' }),
+    ).toBeUndefined();
     expect(await readObject(sandbox.context, { bucket: 'none', key: 'kept' })).toBeUndefined();
     await rm(folder, { recursive: true });
     await expect(textOf('kept')).rejects.toMatchObject({ name: 'InternalFailure' });
@@ -318,15 +365,23 @@ describe('AWS::S3::Bucket and AWS::S3::BucketPolicy', () => {
       Arn: `arn:aws:s3:::${created.physicalId}`,
       RegionalDomainName: `${created.physicalId}.s3.eu-west-1.amazonaws.com`,
     });
-    expect(() => bucket.create({ ...request, logicalId: 'Other' })).toThrow(`${created.physicalId} already exists`);
-    expect((await s3.send(new GetBucketVersioningCommand({ Bucket: created.physicalId }))).Status).toBe('Enabled');
+    expect(() => bucket.create({ ...request, logicalId: 'Other' })).toThrow(
+      `${created.physicalId} already exists`,
+    );
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket: created.physicalId }))).Status).toBe(
+      'Enabled',
+    );
     const existing = { ...request, properties: {}, physicalId: created.physicalId };
     bucket.update(existing, request.properties);
-    expect((await s3.send(new GetBucketVersioningCommand({ Bucket: created.physicalId }))).Status).toBe('Suspended');
+    expect((await s3.send(new GetBucketVersioningCommand({ Bucket: created.physicalId }))).Status).toBe(
+      'Suspended',
+    );
     await s3.send(new PutObjectCommand({ Bucket: created.physicalId, Key: 'a', Body: '' }));
     expect(() => bucket.remove(existing)).toThrow('The bucket you tried to delete is not empty');
     const { Versions = [] } = await s3.send(new ListObjectVersionsCommand({ Bucket: created.physicalId }));
-    await s3.send(new DeleteObjectCommand({ Bucket: created.physicalId, Key: 'a', VersionId: Versions[0]?.VersionId }));
+    await s3.send(
+      new DeleteObjectCommand({ Bucket: created.physicalId, Key: 'a', VersionId: Versions[0]?.VersionId }),
+    );
     bucket.remove(existing);
     bucket.remove(existing);
   });

@@ -51,7 +51,8 @@ describe('parameters', () => {
 
   it('of one region are not seen in another, and secrets only when asked for', async () => {
     await put('secret', { Type: 'SecureString' });
-    const read = (WithDecryption: boolean) => ssm.send(new GetParameterCommand({ Name: '/app/key', WithDecryption }));
+    const read = (WithDecryption: boolean) =>
+      ssm.send(new GetParameterCommand({ Name: '/app/key', WithDecryption }));
     expect((await read(true)).Parameter?.Value).toBe('secret');
     expect((await read(false)).Parameter?.Value).not.toContain('secret');
     const elsewhere = new SSMClient({ ...sandbox.client, region: 'eu-west-2' });
@@ -68,14 +69,28 @@ describe('AWS::SSM::Parameter', () => {
   it('makes, updates and removes a parameter, and leaves that of another stack alone', () => {
     const [behaviour] = ssmBehaviours(sandbox.context);
     const parameters = new Parameters(sandbox.context);
-    const request = resourceRequest('AWS::SSM::Parameter', { Type: 'String', Value: 'one', Description: 'd' });
+    const request = resourceRequest('AWS::SSM::Parameter', {
+      Type: 'String',
+      Value: 'one',
+      Description: 'd',
+    });
     const created = behaviour?.create(request);
-    expect(created).toEqual({ physicalId: request.generatedName, attributes: { Type: 'String', Value: 'one' } });
+    expect(created).toEqual({
+      physicalId: request.generatedName,
+      attributes: { Type: 'String', Value: 'one' },
+    });
     expect(behaviour?.create(request)).toEqual(created);
     expect(() => behaviour?.create({ ...request, logicalId: 'Other' })).toThrow('already exists');
-    const existing = { ...request, physicalId: request.generatedName, properties: { Type: 'StringList', Value: 'a,b' } };
+    const existing = {
+      ...request,
+      physicalId: request.generatedName,
+      properties: { Type: 'StringList', Value: 'a,b' },
+    };
     behaviour?.update(existing, request.properties);
-    expect(parameters.find('eu-west-1', request.generatedName)).toMatchObject({ type: 'StringList', value: 'a,b' });
+    expect(parameters.find('eu-west-1', request.generatedName)).toMatchObject({
+      type: 'StringList',
+      value: 'a,b',
+    });
     behaviour?.remove(existing);
     behaviour?.remove(existing);
     expect(parameters.find('eu-west-1', request.generatedName)).toBeUndefined();

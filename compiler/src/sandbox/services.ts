@@ -1,0 +1,71 @@
+import { cloudFormationService } from './cloudformation/service.ts';
+import type { ResourceFaults } from './cloudformation/faults.ts';
+import type { AwsService, SandboxContext } from './context.ts';
+import { ecrBehaviours } from './ecr/behaviours.ts';
+import { findImage } from './ecr/find-image.ts';
+import { ecrService } from './ecr/service.ts';
+import { ecsBehaviours } from './ecs/behaviours.ts';
+import { Ecs } from './ecs/ecs.ts';
+import { ecsService } from './ecs/service.ts';
+import { elbv2Behaviours } from './elbv2/behaviours.ts';
+import type { LoadBalancingOptions } from './elbv2/load-balancing.ts';
+import { LoadBalancing } from './elbv2/load-balancing.ts';
+import { elbv2Service } from './elbv2/service.ts';
+import { logsBehaviours } from './logs/behaviours.ts';
+import { appendLogEvents } from './logs/log-groups.ts';
+import { logsService } from './logs/service.ts';
+import type { TaskRunner } from './runner/task-runner.ts';
+import { s3Behaviours } from './s3/behaviours.ts';
+import { readObject } from './s3/read-object.ts';
+import { s3Service } from './s3/service.ts';
+import { ssmBehaviours } from './ssm/behaviours.ts';
+import { Parameters } from './ssm/parameters.ts';
+import { resolveSecret } from './ssm/resolve-secret.ts';
+import { ssmService } from './ssm/service.ts';
+import { stsService } from './sts/service.ts';
+
+export interface ServiceOptions {
+  readonly runner: TaskRunner;
+  /** How load balancers reach targets and find ports; tests replace it. */
+  readonly loadBalancing?: LoadBalancingOptions;
+  /** Resources that fail or do not come to an end; tests script it. */
+  readonly resourceFaults?: ResourceFaults;
+}
+
+/** All services, in the order in which they start: each may use those before it. They stop the other way round. */
+export function sandboxServices(context: SandboxContext, options: ServiceOptions): readonly AwsService[] {
+  const loadBalancing = new LoadBalancing(context, options.loadBalancing);
+  const ecs = new Ecs({
+    context,
+    runner: options.runner,
+    loadBalancing,
+    findImage: (uri) => findImage(context, uri),
+    appendLogEvents: (destination, events) => appendLogEvents(context, destination, events),
+    resolveSecret: (valueFrom, region) => resolveSecret(context, valueFrom, region),
+  });
+  const parameters = new Parameters(context);
+  return [
+    stsService(context),
+    ssmService(context),
+    s3Service(context),
+    ecrService(context),
+    logsService(context),
+    elbv2Service({ loadBalancing }),
+    ecsService({ ecs }),
+    cloudFormationService({
+      context,
+      behaviours: [
+        ...s3Behaviours(context),
+        ...ecrBehaviours(context),
+        ...logsBehaviours(context),
+        ...ssmBehaviours(context),
+        ...elbv2Behaviours({ context, loadBalancing }),
+        ...ecsBehaviours({ ecs }),
+      ],
+      readS3Object: (place) => readObject(context, place),
+      readSsmParameter: ({ region, name, version }) =>
+        parameters.find(region, version === undefined ? name : `${name}:${version}`),
+      ...(options.resourceFaults && { faults: options.resourceFaults }),
+    }),
+  ];
+}
