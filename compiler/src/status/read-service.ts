@@ -1,13 +1,19 @@
-import type { Aws } from '../aws/aws.ts';
-import type { Service } from '../aws/ecs.ts';
+import type { EcsApi, Service } from '../aws/ecs.ts';
+import type { ElbApi } from '../aws/elb.ts';
 import { serviceRef } from '../deploy/tasks.ts';
 import type { ServiceStatus, TargetStatus } from './status.ts';
 
 const EVENTS_SHOWN = 5;
 
+/** The calls that it takes to look at a service. */
+export interface ServiceCalls {
+  ecs(): Promise<Pick<EcsApi, 'describeServices' | 'describeTaskDefinition'>>;
+  elb(): Promise<Pick<ElbApi, 'describeTargetHealth'>>;
+}
+
 /** @param arn of the ECS service; undefined where its stack has not made it */
 export async function readService(
-  aws: Aws,
+  aws: ServiceCalls,
   name: string,
   arn: string | undefined,
   release: string | undefined,
@@ -48,21 +54,21 @@ export async function readService(
   };
 }
 
-async function describe(aws: Aws, arn: string): Promise<Service | undefined> {
+async function describe(aws: ServiceCalls, arn: string): Promise<Service | undefined> {
   const { services } = await (
     await aws.ecs()
   ).describeServices({ cluster: serviceRef(arn).cluster, services: [arn] });
   return services?.[0];
 }
 
-async function imageOf(aws: Aws, taskDefinition: string | undefined): Promise<string | undefined> {
+async function imageOf(aws: ServiceCalls, taskDefinition: string | undefined): Promise<string | undefined> {
   if (taskDefinition === undefined) return undefined;
   const { taskDefinition: found } = await (await aws.ecs()).describeTaskDefinition({ taskDefinition });
   return found?.containerDefinitions?.[0]?.image;
 }
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetHealth.html */
-async function targetsOf(aws: Aws, service: Service): Promise<readonly TargetStatus[]> {
+async function targetsOf(aws: ServiceCalls, service: Service): Promise<readonly TargetStatus[]> {
   const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   if (groups.length === 0) return [];
   const elb = await aws.elb();

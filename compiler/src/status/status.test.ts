@@ -1,8 +1,8 @@
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { plainStyle } from '../../test/helpers/memory-host.ts';
-import type { Aws } from '../aws/aws.ts';
 import type { Service } from '../aws/ecs.ts';
-import { readService } from './read-service.ts';
+import { readService, type ServiceCalls } from './read-service.ts';
 import type { EnvironmentStatus, ServiceStatus } from './status.ts';
 import { statusText } from './status-text.ts';
 
@@ -22,47 +22,27 @@ const steady: Service = {
   })),
 };
 
+type State = 'healthy' | 'unhealthy' | 'initial' | 'draining';
+
 /** AWS with one service and the states of its targets. */
-function fakeAws(service: Service | undefined, states: readonly string[]): Aws {
-  const refuse = () => Promise.reject(new Error('not called'));
+function fakeAws(service: Service | undefined, states: readonly State[]): ServiceCalls {
   const ecs = {
     describeServices: async () => ({ $metadata: {}, services: service ? [service] : [] }),
     describeTaskDefinition: async () => ({
       $metadata: {},
       taskDefinition: { containerDefinitions: [{ image: 'r@sha256:1' }] },
     }),
-    listTasks: refuse,
-    describeTasks: refuse,
-    listServiceDeployments: refuse,
-    describeServiceDeployments: refuse,
   };
   const elb = {
     describeTargetHealth: async () => ({
       $metadata: {},
       TargetHealthDescriptions: states.map((State, index) => ({
         Target: { Id: `10.0.0.${index}`, Port: 8080 },
-        TargetHealth:
-          State === 'unhealthy'
-            ? ({ State, Description: 'Health checks failed' } as const)
-            : { State: State as 'healthy' },
+        TargetHealth: { State, ...(State === 'unhealthy' && { Description: 'Health checks failed' }) },
       })),
     }),
-    describeTargetGroups: refuse,
-    describeLoadBalancers: refuse,
-    describeLoadBalancerAttributes: refuse,
   };
-  const aws: Aws = {
-    region: 'eu-west-1',
-    identity: refuse,
-    cloudFormation: refuse,
-    logs: refuse,
-    ecr: refuse,
-    s3: refuse,
-    ecs: async () => ecs,
-    elb: async () => elb,
-    uninterrupted: () => aws,
-  };
-  return aws;
+  return { ecs: async () => ecs, elb: async () => elb };
 }
 
 describe('readService', () => {
@@ -87,7 +67,7 @@ describe('readService', () => {
     });
   });
 
-  it.each<[string, Partial<Service>, string[], string[]]>([
+  it.each<[string, Partial<Service>, State[], string[]]>([
     ['a missing task', { runningCount: 1 }, ['healthy'], ['1 of 2 tasks run']],
     [
       'a failed rollout',
@@ -205,9 +185,7 @@ not healthy
   it('keeps to a narrow terminal, colours not counted', () => {
     const style = { ...plainStyle, green: (text: string) => `\u001B[32m${text}\u001B[39m` };
     const lines = statusText(status, { ...terminal(40), style }, now).split('\n');
-    // oxlint-disable-next-line no-control-regex -- terminal colours begin with ESC
-    for (const line of lines)
-      expect([...line.replaceAll(/\u001B\[\d+m/g, '')].length).toBeLessThanOrEqual(40);
+    for (const line of lines) expect([...stripVTControlCharacters(line)].length).toBeLessThanOrEqual(40);
     expect(lines.find((line) => line.includes('sha256'))).toMatch(/a…$/);
   });
 
