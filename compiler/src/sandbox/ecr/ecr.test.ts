@@ -38,7 +38,9 @@ const repository = (properties: object = {}) =>
 /** Writes a snapshot and returns the manifest of an image that has it as its layer. */
 async function build(content: string): Promise<{ readonly manifest: string; readonly folder: string }> {
   const config = { workingDir: '/app', env: {}, entrypoint: ['node'], cmd: ['a.js'] };
-  const { digest, folder } = await writeImageSnapshot(sandbox.context.stateDir, config, [{ path: 'app/a.js', content }]);
+  const { digest, folder } = await writeImageSnapshot(sandbox.context.stateDir, config, [
+    { path: 'app/a.js', content },
+  ]);
   return { manifest: manifestOf(digest), folder };
 }
 
@@ -46,7 +48,11 @@ function manifestOf(layer: string): string {
   return JSON.stringify({
     schemaVersion: 2,
     mediaType: 'application/vnd.oci.image.manifest.v1+json',
-    config: { mediaType: 'application/vnd.oci.image.config.v1+json', digest: `sha256:${'0'.repeat(64)}`, size: 3 },
+    config: {
+      mediaType: 'application/vnd.oci.image.config.v1+json',
+      digest: `sha256:${'0'.repeat(64)}`,
+      size: 3,
+    },
     layers: [{ mediaType: 'application/vnd.oci.image.layer.v1.tar', digest: layer, size: 40 }],
   });
 }
@@ -64,24 +70,34 @@ describe('PutImage', () => {
     const found = { digest, folder };
     expect(findImage(sandbox.context, `${registry}/${repositoryName}@${digest}`)).toEqual(found);
     expect(findImage(sandbox.context, `${registry}/${repositoryName}:v1`)).toEqual(found);
-    for (const reference of [`${registry}/${repositoryName}`, `${registry}/other:v1`, 'docker.io/library/nginx', `111111111111${registry.slice(12)}/${repositoryName}:v1`]) {
+    for (const reference of [
+      `${registry}/${repositoryName}`,
+      `${registry}/other:v1`,
+      'docker.io/library/nginx',
+      `111111111111${registry.slice(12)}/${repositoryName}:v1`,
+    ]) {
       expect(findImage(sandbox.context, reference)).toBeUndefined();
     }
   });
 
   it('needs every layer to be there', async () => {
     behaviour.create(repository());
-    await expect(push(manifestOf(`sha256:${'a'.repeat(64)}`))).rejects.toMatchObject({ name: 'LayersNotFoundException' });
+    await expect(push(manifestOf(`sha256:${'a'.repeat(64)}`))).rejects.toMatchObject({
+      name: 'LayersNotFoundException',
+    });
     await expect(push(manifestOf('../../etc'))).rejects.toMatchObject({ name: 'LayersNotFoundException' });
   });
 
-  it.each(['{', '[]', '{}', '{"layers":[{}]}', '{"mediaType":"application/x","layers":[{"digest":"sha256:1"}]}'])(
-    'refuses the manifest %s',
-    async (manifest) => {
-      behaviour.create(repository());
-      await expect(push(manifest)).rejects.toMatchObject({ name: 'InvalidParameterException' });
-    },
-  );
+  it.each([
+    '{',
+    '[]',
+    '{}',
+    '{"layers":[{}]}',
+    '{"mediaType":"application/x","layers":[{"digest":"sha256:1"}]}',
+  ])('refuses the manifest %s', async (manifest) => {
+    behaviour.create(repository());
+    await expect(push(manifest)).rejects.toMatchObject({ name: 'InvalidParameterException' });
+  });
 
   it('moves a tag where tags are mutable', async () => {
     behaviour.create(repository());
@@ -89,7 +105,9 @@ describe('PutImage', () => {
     await push(one.manifest, 'latest');
     await push(two.manifest, 'latest');
     expect(findImage(sandbox.context, `${registry}/${repositoryName}`)?.folder).toBe(two.folder);
-    const { imageIds } = await ecr.send(new ListImagesCommand({ repositoryName, filter: { tagStatus: 'UNTAGGED' } }));
+    const { imageIds } = await ecr.send(
+      new ListImagesCommand({ repositoryName, filter: { tagStatus: 'UNTAGGED' } }),
+    );
     expect(imageIds).toHaveLength(1);
   });
 
@@ -112,7 +130,10 @@ describe('PutImage', () => {
       { ImageTagMutabilityExclusionFilterType: 'WILDCARD', ImageTagMutabilityExclusionFilterValue: 'dev-*' },
     ];
     behaviour.create(
-      repository({ ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION', ImageTagMutabilityExclusionFilters: filters }),
+      repository({
+        ImageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
+        ImageTagMutabilityExclusionFilters: filters,
+      }),
     );
     const [one, two] = [await build('1'), await build('2')];
     await push(one.manifest, 'dev-1');
@@ -124,7 +145,11 @@ describe('PutImage', () => {
   it('checks the digest that it is given, and that there is such a repository', async () => {
     behaviour.create(repository());
     const { manifest } = await build('1');
-    const command = new PutImageCommand({ repositoryName, imageManifest: manifest, imageDigest: `sha256:${'0'.repeat(64)}` });
+    const command = new PutImageCommand({
+      repositoryName,
+      imageManifest: manifest,
+      imageDigest: `sha256:${'0'.repeat(64)}`,
+    });
     await expect(ecr.send(command)).rejects.toMatchObject({ name: 'ImageDigestDoesNotMatchException' });
     const nowhere = new PutImageCommand({ repositoryName: 'none', imageManifest: manifest });
     await expect(ecr.send(nowhere)).rejects.toMatchObject({
@@ -144,7 +169,9 @@ describe('images', () => {
       pushed.push({ manifest, digest: image?.imageId?.imageDigest });
     }
     await push(pushed[0]?.manifest ?? '', 'also');
-    const detail = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] }));
+    const detail = await ecr.send(
+      new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag: 'v1' }] }),
+    );
     expect(detail.imageDetails).toMatchObject([
       {
         imageDigest: pushed[0]?.digest,
@@ -156,9 +183,10 @@ describe('images', () => {
     const digests: (string | undefined)[] = [];
     let nextToken: string | undefined;
     do {
-      const page: { imageDetails?: { imageDigest?: string | undefined }[] | undefined; nextToken?: string | undefined } = await ecr.send(
-        new DescribeImagesCommand({ repositoryName, maxResults: 2, nextToken }),
-      );
+      const page: {
+        imageDetails?: { imageDigest?: string | undefined }[] | undefined;
+        nextToken?: string | undefined;
+      } = await ecr.send(new DescribeImagesCommand({ repositoryName, maxResults: 2, nextToken }));
       digests.push(...(page.imageDetails ?? []).map(({ imageDigest }) => imageDigest));
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
@@ -173,7 +201,12 @@ describe('images', () => {
     expect(batch.images?.map(({ imageManifest }) => imageManifest)).toEqual([pushed[1]?.manifest]);
     expect(batch.failures).toMatchObject([{ imageId: { imageTag: 'none' }, failureCode: 'ImageNotFound' }]);
 
-    const imageIds = [{ imageTag: 'also' }, { imageTag: 'v2' }, { imageDigest: pushed[2]?.digest }, { imageTag: 'none' }];
+    const imageIds = [
+      { imageTag: 'also' },
+      { imageTag: 'v2' },
+      { imageDigest: pushed[2]?.digest },
+      { imageTag: 'none' },
+    ];
     const deleted = await ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds }));
     expect(deleted.imageIds).toEqual([
       { imageDigest: pushed[0]?.digest, imageTag: 'also' },
@@ -222,7 +255,9 @@ describe('AWS::ECR::Repository', () => {
       },
     });
     expect(() => behaviour.create({ ...request, logicalId: 'Other' })).toThrow('already exists');
-    expect((await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] }))).repositories).toMatchObject([
+    expect(
+      (await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] }))).repositories,
+    ).toMatchObject([
       {
         repositoryName,
         imageScanningConfiguration: { scanOnPush: true },

@@ -53,7 +53,12 @@ export function appendLogEvents(
   const groups = logGroupsOf(context);
   let group = groups.find(region, logGroupName);
   if (!group && createGroup) {
-    group = groups.put({ name: logGroupName, region, created: context.clock.now(), logGroupClass: 'STANDARD' });
+    group = groups.put({
+      name: logGroupName,
+      region,
+      created: context.clock.now(),
+      logGroupClass: 'STANDARD',
+    });
   }
   if (!group) return false;
   groups.createStream(group, logStreamName);

@@ -42,7 +42,9 @@ const append = (stream: string, ...events: [time: number, message: string][]): b
   );
 const createGroup = () => logs.send(new CreateLogGroupCommand({ logGroupName }));
 const filter = async (input: object = {}): Promise<(string | undefined)[]> =>
-  ((await logs.send(new FilterLogEventsCommand({ logGroupName, ...input }))).events ?? []).map(({ message }) => message);
+  ((await logs.send(new FilterLogEventsCommand({ logGroupName, ...input }))).events ?? []).map(
+    ({ message }) => message,
+  );
 
 describe('groups and streams', () => {
   it('are made once, described and deleted', async () => {
@@ -67,10 +69,14 @@ describe('groups and streams', () => {
 
     await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 's' }));
     const again = new CreateLogStreamCommand({ logGroupName, logStreamName: 's' });
-    await expect(logs.send(again)).rejects.toMatchObject({ message: 'The specified log stream already exists' });
+    await expect(logs.send(again)).rejects.toMatchObject({
+      message: 'The specified log stream already exists',
+    });
     await logs.send(new DeleteLogStreamCommand({ logGroupName, logStreamName: 's' }));
     const gone = new DeleteLogStreamCommand({ logGroupName, logStreamName: 's' });
-    await expect(logs.send(gone)).rejects.toMatchObject({ message: 'The specified log stream does not exist.' });
+    await expect(logs.send(gone)).rejects.toMatchObject({
+      message: 'The specified log stream does not exist.',
+    });
     await logs.send(new DeleteLogGroupCommand({ logGroupName }));
     await expect(filter()).rejects.toMatchObject({
       name: 'ResourceNotFoundException',
@@ -87,9 +93,10 @@ describe('groups and streams', () => {
       const found: (string | undefined)[] = [];
       let nextToken: string | undefined;
       do {
-        const page: { logStreams?: { logStreamName?: string | undefined }[] | undefined; nextToken?: string | undefined } = await logs.send(
-          new DescribeLogStreamsCommand({ logGroupName, limit: 2, nextToken, ...input }),
-        );
+        const page: {
+          logStreams?: { logStreamName?: string | undefined }[] | undefined;
+          nextToken?: string | undefined;
+        } = await logs.send(new DescribeLogStreamsCommand({ logGroupName, limit: 2, nextToken, ...input }));
         found.push(...(page.logStreams ?? []).map(({ logStreamName }) => logStreamName));
         nextToken = page.nextToken;
       } while (nextToken !== undefined);
@@ -100,8 +107,12 @@ describe('groups and streams', () => {
     expect(await names({ orderBy: 'LastEventTime', descending: true })).toEqual(['a', 'c', 'b']);
     expect(await names({ orderBy: 'LastEventTime' })).toEqual(['b', 'c', 'a']);
     expect(await names({ logStreamNamePrefix: 'c' })).toEqual(['c']);
-    const { logStreams } = await logs.send(new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: 'b' }));
-    expect(logStreams).toMatchObject([{ lastEventTimestamp: sandbox.clock.now() + 1, firstEventTimestamp: sandbox.clock.now() + 1 }]);
+    const { logStreams } = await logs.send(
+      new DescribeLogStreamsCommand({ logGroupName, logStreamNamePrefix: 'b' }),
+    );
+    expect(logStreams).toMatchObject([
+      { lastEventTimestamp: sandbox.clock.now() + 1, firstEventTimestamp: sandbox.clock.now() + 1 },
+    ]);
   });
 });
 
@@ -110,7 +121,11 @@ describe('PutLogEvents', () => {
     await createGroup();
     const put = (logStreamName: string, ...timestamps: number[]) =>
       logs.send(
-        new PutLogEventsCommand({ logGroupName, logStreamName, logEvents: timestamps.map((timestamp) => ({ timestamp, message: String(timestamp) })) }),
+        new PutLogEventsCommand({
+          logGroupName,
+          logStreamName,
+          logEvents: timestamps.map((timestamp) => ({ timestamp, message: String(timestamp) })),
+        }),
       );
     await expect(put('s', 1)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 's' }));
@@ -134,7 +149,9 @@ describe('FilterLogEvents', () => {
     expect(await filter({ logStreamNamePrefix: 'o' })).toEqual(['a', 'c']);
     const arn = 'arn:aws:logs:eu-west-1:000000000000:log-group:/platc/demo/local/api:*';
     expect(await filter({ logGroupName: undefined, logGroupIdentifier: arn })).toHaveLength(4);
-    await expect(filter({ logStreamNames: ['none'] })).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(filter({ logStreamNames: ['none'] })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 
   it('goes by pages that neither repeat nor skip, also when events come in between', async () => {
@@ -143,9 +160,16 @@ describe('FilterLogEvents', () => {
     const seen: (string | undefined)[] = [];
     let nextToken: string | undefined;
     do {
-      const page: { events?: { eventId?: string | undefined; message?: string | undefined; logStreamName?: string | undefined }[] | undefined; nextToken?: string | undefined } = await logs.send(
-        new FilterLogEventsCommand({ logGroupName, limit: 2, nextToken }),
-      );
+      const page: {
+        events?:
+          | {
+              eventId?: string | undefined;
+              message?: string | undefined;
+              logStreamName?: string | undefined;
+            }[]
+          | undefined;
+        nextToken?: string | undefined;
+      } = await logs.send(new FilterLogEventsCommand({ logGroupName, limit: 2, nextToken }));
       seen.push(...(page.events ?? []).map(({ message }) => message));
       if (seen.length === 2) append('two', [100, 'late']);
       nextToken = page.nextToken;
@@ -168,7 +192,9 @@ describe('FilterLogEvents', () => {
 
   it('refuses patterns that it does not know', async () => {
     await createGroup();
-    await expect(filter({ filterPattern: '{ $.level = 50 }' })).rejects.toMatchObject({ name: 'InvalidParameterException' });
+    await expect(filter({ filterPattern: '{ $.level = 50 }' })).rejects.toMatchObject({
+      name: 'InvalidParameterException',
+    });
   });
 
   it('does not give what the group no longer keeps', async () => {
@@ -185,7 +211,9 @@ describe('GetLogEvents', () => {
     await createGroup();
     append('s', ...Array.from({ length: 5 }, (_, index): [number, string] => [index, String(index)]));
     const get = async (input: object) => {
-      const output = await logs.send(new GetLogEventsCommand({ logGroupName, logStreamName: 's', limit: 2, ...input }));
+      const output = await logs.send(
+        new GetLogEventsCommand({ logGroupName, logStreamName: 's', limit: 2, ...input }),
+      );
       return { ...output, messages: output.events?.map(({ message }) => message) };
     };
     const head = await get({ startFromHead: true });
@@ -256,7 +284,11 @@ describe('AWS::Logs::LogGroup', () => {
   it('makes a group with its retention, again after a crash, and takes it away with its streams', async () => {
     const [behaviour]: readonly ResourceBehaviour[] = logsBehaviours(sandbox.context);
     if (!behaviour) throw new Error('there is no behaviour');
-    const request = resourceRequest('AWS::Logs::LogGroup', { LogGroupName: logGroupName, RetentionInDays: '14', KmsKeyId: 'k' });
+    const request = resourceRequest('AWS::Logs::LogGroup', {
+      LogGroupName: logGroupName,
+      RetentionInDays: '14',
+      KmsKeyId: 'k',
+    });
     const created = behaviour.create(request);
     expect(behaviour.create(request)).toEqual(created);
     expect(created).toEqual({
