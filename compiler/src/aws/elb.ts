@@ -12,6 +12,9 @@ import {
   type DescribeTargetHealthCommandInput,
   type DescribeTargetHealthCommandOutput,
   ElasticLoadBalancingV2Client,
+  ModifyLoadBalancerAttributesCommand,
+  type ModifyLoadBalancerAttributesCommandInput,
+  type ModifyLoadBalancerAttributesCommandOutput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { caller, clientSettings, type ConnectOptions } from './client.ts';
 
@@ -31,6 +34,9 @@ export interface ElbApi {
   describeLoadBalancerAttributes(
     input: DescribeLoadBalancerAttributesCommandInput,
   ): Promise<DescribeLoadBalancerAttributesCommandOutput>;
+  modifyLoadBalancerAttributes(
+    input: ModifyLoadBalancerAttributesCommandInput,
+  ): Promise<ModifyLoadBalancerAttributesCommandOutput>;
 }
 
 export function connectElb(options: ConnectOptions): ElbApi {
@@ -46,6 +52,10 @@ export function connectElb(options: ConnectOptions): ElbApi {
     describeLoadBalancerAttributes: (input) =>
       call('DescribeLoadBalancerAttributes', (o) =>
         client.send(new DescribeLoadBalancerAttributesCommand(input), o),
+      ),
+    modifyLoadBalancerAttributes: (input) =>
+      call('ModifyLoadBalancerAttributes', (o) =>
+        client.send(new ModifyLoadBalancerAttributesCommand(input), o),
       ),
   };
 }

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RenderedStack } from '../stack.ts';
 import { applyStack } from './apply-stack.ts';
 import type { Deployment } from './deployment.ts';
-import { guard, type ShownChange } from './judge.ts';
+import type { ResourceChange, StackPlan } from '../plan/plan.ts';
+import { guard } from './judge.ts';
 import { FakeAws } from './testing/fake-aws.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { lost, refused, throttled } from './testing/fake-cloudformation.ts';
@@ -286,7 +287,29 @@ describe('lost answers and throttling', () => {
 });
 
 describe('a change set that was not agreed to', () => {
-  const shown = (changes: readonly ShownChange[]) => new Map([[name, changes]]);
+  const shown = (logicalId: string, action: ResourceChange['action']) => {
+    const change: ResourceChange = {
+      action,
+      logicalId,
+      type: 'AWS::Test::Thing',
+      replacement: 'no',
+      holdsData: false,
+      properties: [],
+      usedBy: [],
+    };
+    const plan: StackPlan = {
+      name,
+      kind: 'network',
+      state: 'update',
+      from: 'change-set',
+      notes: [],
+      changes: [change],
+      parameters: [],
+      outputs: [],
+      tags: [],
+    };
+    return new Map([[name, plan]]);
+  };
 
   it('is removed: data would be replaced', async () => {
     await applyStack(deployment(), network('DataBucket'), {});
@@ -307,12 +330,12 @@ describe('a change set that was not agreed to', () => {
 
   it('is removed: something is deleted that the plan did not show', async () => {
     await applyStack(deployment(), network('Vpc', 'Old'), {});
-    const judge = guard(new Set(), shown([{ logicalId: 'Vpc', effect: 'other' }]));
+    const judge = guard(new Set(), shown('Vpc', 'Modify'));
     await expect(applyStack(deployment({ judge }), network('Vpc'), {})).rejects.toMatchObject({
       exitCode: 4,
-      message: `${name}: Old (AWS::Test::Thing) would be deleted, which the plan did not show`,
+      message: `${name}: Old (AWS::Test::Thing) would be deleted, and the plan did not show it`,
     });
-    const agreed = guard(new Set(), shown([{ logicalId: 'Old', effect: 'delete' }]));
+    const agreed = guard(new Set(), shown('Old', 'Remove'));
     expect(await applyStack(deployment({ judge: agreed }), network('Vpc'), {})).toMatchObject({
       status: 'UPDATE_COMPLETE',
     });

@@ -14,6 +14,12 @@ export interface StacksRequest {
   readonly images: ReadonlyMap<string, string>;
 }
 
+export interface Deployed {
+  readonly outcomes: readonly StackOutcome[];
+  /** Of these stacks, and of those that they needed. */
+  readonly outputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
 /**
  * Deploys stacks in the order of their joins, independent ones at the same time. A stack whose dependency failed is left alone.
  * Throws what `applyStack` throws, after everything that runs has come to its end.
@@ -21,7 +27,7 @@ export interface StacksRequest {
 export async function deployStacks(
   deployment: Deployment,
   { stacks, all, images }: StacksRequest,
-): Promise<readonly StackOutcome[]> {
+): Promise<Deployed> {
   const api = await deployment.aws.cloudFormation();
   const needed = new Set(stacks.flatMap((stack) => dependenciesOf(stack, all)));
   const outputs = new Map<string, Readonly<Record<string, string>>>();
@@ -29,7 +35,7 @@ export async function deployStacks(
     if (!stacks.includes(stack))
       outputs.set(stack.name, outputsOf(await readStack(api, deployment.clock, stack.name)));
   }
-  return inOrder(
+  const outcomes = await inOrder(
     stacks,
     (stack) => dependenciesOf(stack, all).filter((other) => stacks.includes(other)),
     async (stack) => {
@@ -43,6 +49,7 @@ export async function deployStacks(
     },
     (stack) => deployment.progress.phase(stack.name, 'skipped', 'not touched'),
   );
+  return { outcomes, outputs };
 }
 
 /**

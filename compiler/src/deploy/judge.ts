@@ -1,10 +1,9 @@
 import type { Change } from '../aws/cloudformation.ts';
+import { judge as surprisesIn } from '../plan/guards.ts';
 import { holdsData } from '../plan/holds-data.ts';
+import type { StackPlan } from '../plan/plan.ts';
 import type { RenderedStack } from '../stack.ts';
-
-/** What a user may allow by `--allow`. */
-export const allowable = ['replace', 'delete', 'iam', 'outage', 'dirty', 'frozen'] as const;
-export type Allowed = (typeof allowable)[number];
+import type { Allowed } from './allowable.ts';
 
 /** Why a change set is not executed, and the `--allow` that would let it pass. */
 export interface Refusal {
@@ -15,41 +14,32 @@ export interface Refusal {
 /** Looks at a change set before it is executed; undefined lets it pass. */
 export type Judge = (stack: RenderedStack, changes: readonly Change[]) => Refusal | undefined;
 
-/** A change that the user has seen before agreeing to it. */
-export interface ShownChange {
-  readonly logicalId: string;
-  readonly effect: 'replace' | 'delete' | 'other';
-}
-
 /**
- * The guard of every deploy: data is neither replaced nor deleted unless that was allowed, and nothing is replaced or deleted
- * that the user was not shown.
- * @param shown by the stack's name; a stack that is missing was not planned change by change
+ * The guard of every deploy: nothing is replaced or deleted, and no permission changes, that the user was not shown; and data is
+ * neither replaced nor deleted unless that was allowed.
+ * @param shown by the stack's name; where a stack is missing, nothing was shown of it
  */
-export function guard(
-  allowed: ReadonlySet<string>,
-  shown: ReadonlyMap<string, readonly ShownChange[]>,
-): Judge {
+export function guard(allowed: ReadonlySet<string>, shown: ReadonlyMap<string, StackPlan>): Judge {
   return (stack, changes) => {
+    const plan = shown.get(stack.name);
+    const surprise =
+      plan && surprisesIn(plan, changes).find(({ kind }) => kind !== 'change' && !allowed.has(kind));
+    if (surprise && surprise.kind !== 'change') return { reason: surprise.message, allow: surprise.kind };
     for (const { ResourceChange: change } of changes) {
       const effect = change && effectOf(change);
-      if (!change || effect === undefined) continue;
-      const id = change.LogicalResourceId ?? '';
-      const verb = effect === 'replace' ? 'replaced' : 'deleted';
-      if (holdsData(change.ResourceType ?? '') && !keeps(change.PolicyAction) && !allowed.has(effect)) {
-        return { reason: `${id} (${change.ResourceType}) holds data and would be ${verb}`, allow: effect };
-      }
-      const seen = shown.get(stack.name);
       if (
-        seen &&
-        !allowed.has(effect) &&
-        !seen.some((other) => other.logicalId === id && other.effect === effect)
-      ) {
-        return {
-          reason: `${id} (${change.ResourceType}) would be ${verb}, which the plan did not show`,
-          allow: effect,
-        };
-      }
+        !change ||
+        effect === undefined ||
+        allowed.has(effect) ||
+        !holdsData(change.ResourceType ?? '') ||
+        keeps(change.PolicyAction)
+      )
+        continue;
+      const verb = effect === 'replace' ? 'replaced' : 'deleted';
+      return {
+        reason: `${change.LogicalResourceId} (${change.ResourceType}) holds data and would be ${verb}`,
+        allow: effect,
+      };
     }
     return undefined;
   };
@@ -63,6 +53,7 @@ function effectOf(change: NonNullable<Change['ResourceChange']>): 'replace' | 'd
   return undefined;
 }
 
+/** A replacement begins empty, even where the old one is retained. */
 function keeps(action: string | undefined): boolean {
-  return action !== undefined && /Retain|Snapshot/.test(action);
+  return action === 'Retain' || action === 'Snapshot';
 }

@@ -1,0 +1,142 @@
+import { allowable, type Allowed } from '../deploy/allowable.ts';
+import { compileOrFail, requiredEnvironment } from '../session.ts';
+import { CommandError, exit, type Arguments, type Command } from './command.ts';
+
+export const command: Command = {
+  summary: 'plan, ask, apply the change sets in order, and follow the rollout to its end',
+  options: {
+    yes: { type: 'boolean', short: 'y', description: 'do not ask' },
+    service: {
+      type: 'string',
+      multiple: true,
+      value: '<name>',
+      description: 'only the stack of this service; may be repeated',
+    },
+    image: {
+      type: 'string',
+      multiple: true,
+      value: '<service>=<uri>',
+      description: 'the image of a service, by digest; may be repeated',
+    },
+    push: { type: 'boolean', description: 'build and push the images first' },
+    allow: {
+      type: 'string',
+      multiple: true,
+      value: allowable.join('|'),
+      description: 'let a guard pass; recorded in the release; may be repeated',
+    },
+  },
+  permissions: [
+    'cloudformation:CancelUpdateStack',
+    'cloudformation:ContinueUpdateRollback',
+    'cloudformation:CreateChangeSet',
+    'cloudformation:DeleteChangeSet',
+    'cloudformation:DeleteStack',
+    'cloudformation:DescribeChangeSet',
+    'cloudformation:DescribeEvents',
+    'cloudformation:DescribeStackEvents',
+    'cloudformation:DescribeStacks',
+    'cloudformation:ExecuteChangeSet',
+    'cloudformation:GetTemplate',
+    'cloudformation:ListChangeSets',
+    'cloudformation:ListStackResources',
+    'ecr:BatchGetImage',
+    'ecr:DescribeImages',
+    'ecr:DescribeRepositories',
+    'ecr:PutImage',
+    'ecs:DescribeServices',
+    'ecs:DescribeTaskDefinition',
+    'ecs:DescribeTasks',
+    'ecs:ListTasks',
+    'elasticloadbalancing:DescribeTargetHealth',
+    'logs:GetLogEvents',
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+    'sts:GetCallerIdentity',
+  ],
+  examples: [
+    'npx platc deploy --env dev --push',
+    'npx platc deploy --env prod --service api --yes',
+    'npx platc deploy --env prod --image api=123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-app/api@sha256:…',
+    'npx platc deploy --env common',
+  ],
+  async run(host, args) {
+    const environment = requiredEnvironment(args);
+    const allow = allowedBy(args);
+    const images = imagesOf(args);
+    const compilation = compileOrFail(host, args, environment);
+    const started = host.now().getTime();
+    const json = args.flag('json');
+    const { connect } = await import('../target.ts');
+    const { deployEnvironment } = await import('../deploy/deploy-environment.ts');
+    const { deployJson, deployText } = await import('../deploy/deploy-report.ts');
+    const connection = await connect(host, compilation.model, { start: true });
+    const result = await deployEnvironment(host, connection.aws, compilation, {
+      yes: args.flag('yes'),
+      json,
+      services: args.strings('service'),
+      images,
+      allow,
+      again: againOf(environment, args),
+      ...(args.flag('push') && {
+        async push(services) {
+          const { pushServices } = await import('../push/push.ts');
+          const built = services.filter(
+            (service) =>
+              compilation.model.config.services[service]?.build !== undefined && !images.has(service),
+          );
+          if (built.length === 0) return new Map();
+          const pushed = await pushServices(host, connection, compilation, {
+            services: built,
+            say: (line) => host.err(`${line}\n`),
+          });
+          return new Map(pushed.map(({ service, uri }) => [service, uri]));
+        },
+      }),
+    });
+    const duration = host.now().getTime() - started;
+    const failed = result.outcomes.some(({ failure }) => failure !== undefined);
+    if (!result.agreed)
+      throw new CommandError(exit.refused, 'not deployed: you did not agree', 'Nothing was touched.');
+    if (json) host.out(deployJson(result, compilation, duration));
+    else
+      (failed ? host.err : host.out)(
+        deployText(result, compilation, duration, failed ? host.terminal.errStyle : host.terminal.style),
+      );
+    return failed ? exit.failed : exit.done;
+  },
+};
+
+function allowedBy(args: Arguments): readonly Allowed[] {
+  return args.strings('allow').map((given) => {
+    const kind = allowable.find((known) => known === given);
+    if (kind) return kind;
+    throw new CommandError(exit.usage, `--allow ${given}: there is ${allowable.join(', ')}`);
+  });
+}
+
+function imagesOf(args: Arguments): ReadonlyMap<string, string> {
+  return new Map(
+    args.strings('image').map((given) => {
+      const at = given.indexOf('=');
+      if (at > 0 && at < given.length - 1) return [given.slice(0, at), given.slice(at + 1)];
+      throw new CommandError(
+        exit.usage,
+        `--image ${given}: it is written <service>=<uri>`,
+        'for example --image api=123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-app/api@sha256:…',
+      );
+    }),
+  );
+}
+
+/** The command line that picks up what goes on; what was pushed is found by its commit. */
+function againOf(environment: string, args: Arguments): string {
+  const repeated = (option: string) => args.strings(option).map((value) => ` --${option} ${value}`);
+  return [
+    `npx platc deploy --env ${environment}`,
+    ...repeated('service'),
+    ...repeated('image'),
+    ...repeated('allow'),
+  ].join('');
+}

@@ -1,0 +1,108 @@
+import type { DestroyResult } from '../deploy/destroy.ts';
+import type { Host } from '../host/host.ts';
+import { compileOrFail, requiredEnvironment } from '../session.ts';
+import { CommandError, exit, type Arguments, type Command } from './command.ts';
+
+export const command: Command = {
+  summary: 'delete the stacks of an environment, in reverse order',
+  options: {
+    confirm: { type: 'string', value: 'DESTROY', description: 'the word, instead of being asked for it' },
+    allow: {
+      type: 'string',
+      multiple: true,
+      value: 'delete',
+      description: 'delete what is protected against deletion, too',
+    },
+  },
+  permissions: [
+    'cloudformation:DeleteStack',
+    'cloudformation:DescribeStackEvents',
+    'cloudformation:DescribeStacks',
+    'cloudformation:ListStackResources',
+    'cloudformation:UpdateTerminationProtection',
+    'ecr:BatchDeleteImage',
+    'ecr:ListImages',
+    'elasticloadbalancing:DescribeLoadBalancerAttributes',
+    'elasticloadbalancing:ModifyLoadBalancerAttributes',
+    's3:DeleteObject',
+    's3:DeleteObjectVersion',
+    's3:ListBucketVersions',
+    'sts:GetCallerIdentity',
+  ],
+  examples: [
+    'npx platc destroy --env dev',
+    'npx platc destroy --env staging --confirm DESTROY',
+    'npx platc destroy --env prod --allow delete',
+    'npx platc destroy --env all',
+  ],
+  async run(host, args) {
+    const wanted = requiredEnvironment(args);
+    const strange = args.strings('allow').find((kind) => kind !== 'delete');
+    if (strange !== undefined) throw new CommandError(exit.usage, `--allow ${strange}: there is delete`);
+    const started = host.now().getTime();
+    const results = new Map<string, DestroyResult>();
+    for (const environment of await environmentsOf(host, wanted)) {
+      const result = await destroy(host, args, environment);
+      results.set(environment, result);
+      if (result.stacks.some(({ failure }) => failure !== undefined)) break;
+    }
+    const failed = [...results.values()].some(({ stacks }) =>
+      stacks.some(({ failure }) => failure !== undefined),
+    );
+    if (args.flag('json')) host.out(`${json(wanted, results, host.now().getTime() - started)}\n`);
+    else for (const [environment, result] of results) say(host, environment, result);
+    return failed ? exit.failed : exit.done;
+  },
+};
+
+/** `all`: every environment on AWS, then what they share. */
+async function environmentsOf(host: Host, wanted: string): Promise<readonly string[]> {
+  if (wanted !== 'all') return [wanted];
+  const { checkEnvironment, environmentNames } = await import('../check-config.ts');
+  const onAws = environmentNames(host).filter(
+    (name) => checkEnvironment(host, name).model?.config.target !== 'sandbox',
+  );
+  return [...onAws, 'common'];
+}
+
+async function destroy(host: Host, args: Arguments, environment: string): Promise<DestroyResult> {
+  const { model } = compileOrFail(host, args, environment);
+  const { connect } = await import('../target.ts');
+  const { destroyEnvironment } = await import('../deploy/destroy-environment.ts');
+  const { aws } = await connect(host, model);
+  return destroyEnvironment(host, aws, {
+    app: model.config.app,
+    environment,
+    confirm: args.string('confirm'),
+    allowDelete: args.strings('allow').includes('delete'),
+    json: args.flag('json'),
+  });
+}
+
+function json(environment: string, results: ReadonlyMap<string, DestroyResult>, durationMs: number): string {
+  const all = [...results.values()];
+  return JSON.stringify({
+    environment,
+    stacks: all.flatMap(({ stacks }) => stacks),
+    retained: all.flatMap(({ retained }) => retained),
+    durationMs,
+  });
+}
+
+function say(host: Host, environment: string, { stacks, retained }: DestroyResult): void {
+  const { style, errStyle } = host.terminal;
+  if (stacks.length === 0) host.out(`${environment} is not deployed: there was nothing to delete\n`);
+  const failed = stacks.filter(({ failure }) => failure !== undefined);
+  const deleted = stacks.length - failed.length;
+  if (deleted > 0)
+    host.out(
+      `${style.green('✓')} ${environment}: ${deleted} ${deleted === 1 ? 'stack' : 'stacks'} deleted\n`,
+    );
+  if (retained.length > 0) {
+    host.out('  These stay, because their DeletionPolicy says so:\n');
+    for (const { stack, logicalId, type, physicalId } of retained)
+      host.out(`  ${stack}  ${logicalId} (${type})  ${physicalId}\n`);
+  }
+  for (const { name, status, failure } of failed)
+    host.err(`${errStyle.red('✗')} ${name} is ${status}: ${failure}\n`);
+}

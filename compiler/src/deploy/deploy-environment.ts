@@ -1,0 +1,237 @@
+import type { Aws } from '../aws/aws.ts';
+import { AwsError } from '../aws/aws-error.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import type { Compilation } from '../compile.ts';
+import { nodeGit, type Git } from '../host/git.ts';
+import type { Host } from '../host/host.ts';
+import { guardedChanges } from '../plan/guards.ts';
+import { planEnvironment, type Plan } from '../plan/plan.ts';
+import { planToText } from '../plan/report-text.ts';
+import type { RenderedStack } from '../stack.ts';
+import { deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
+import type { Deployment, StackOutcome } from './deployment.ts';
+import { chooseImages, commitTags, markDeployed, type ChosenImage } from './images.ts';
+import type { Allowed } from './allowable.ts';
+import { guard } from './judge.ts';
+import { interruptionText, progressOf } from './progress-of.ts';
+import { parametersOf, readStack } from './stack-state.ts';
+
+export interface DeployOptions {
+  readonly yes: boolean;
+  readonly json: boolean;
+  /** Names of services; all stacks, when empty. */
+  readonly services: readonly string[];
+  /** By service, as given. */
+  readonly images: ReadonlyMap<string, string>;
+  readonly allow: readonly Allowed[];
+  /** Builds and pushes the images first; gives references by digest. Undefined without `--push`. */
+  readonly push?: (services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /** The command line to give again, for hints. */
+  readonly again: string;
+  readonly git?: Git;
+}
+
+export interface DeployResult extends Deployed {
+  readonly stacks: readonly RenderedStack[];
+  readonly images: ReadonlyMap<string, ChosenImage>;
+  readonly commit: string | undefined;
+  /** Undefined where the user said no. */
+  readonly agreed: boolean;
+}
+
+/** Minutes that new tasks have until they run and are healthy. */
+const rolloutMinutes = 15;
+
+/**
+ * The whole way of `deploy`: images, plan, consent, then stack by stack. Nothing is written before the consent, but what `--push`
+ * is for. Throws `CommandError`, or the reason of an interruption after saying what goes on at AWS.
+ */
+export async function deployEnvironment(
+  host: Host,
+  aws: Aws,
+  compilation: Compilation,
+  options: DeployOptions,
+): Promise<DeployResult> {
+  const { model } = compilation;
+  const { environment } = model;
+  if (!options.yes && !host.terminal.interactive) {
+    throw new CommandError(
+      exit.refused,
+      'deploying asks for consent, and there is no terminal to ask on',
+      'Nothing was touched. Add --yes where nobody can answer.',
+    );
+  }
+  const stacks = chosenStacks(compilation, options.services);
+  const { commit, dirty, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const pushed = await options.push?.(stacks.flatMap(({ service }) => service ?? []));
+  const images = await imagesFor(host, aws, compilation, stacks, {
+    options: options.images,
+    pushed: pushed ?? new Map(),
+    tags,
+  });
+
+  const plan = await planEnvironment({ compilation, stacks, account: { aws, clock: host }, images });
+  const say = (text: string) => (options.json ? host.err(text) : host.out(text));
+  say(planToText(plan, options.json ? host.terminal.errStyle : host.terminal.style, host.terminal.columns));
+  checkPlan(plan, options.allow);
+  const nothing = { stacks, images, commit, outcomes: [], outputs: new Map() };
+  if (plan.summary.hasChanges && !options.yes && !(await consent(host, environment)))
+    return { ...nothing, agreed: false };
+
+  const common =
+    environment === 'common' ? undefined : compilation.shared.find(({ kind }) => kind === 'common');
+  const names = [...(common ? [common.name] : []), ...stacks.map(({ name }) => name)];
+  const title = `${model.config.app} → ${environment}`;
+  const progress = progressOf(
+    host,
+    options.json,
+    title,
+    names,
+    `${model.config.app}-${environment === 'common' ? '' : `${environment}-`}`,
+  );
+  let bucket: string | undefined;
+  const deployment: Deployment = {
+    aws,
+    clock: host,
+    progress,
+    judge: guard(new Set(options.allow), new Map(plan.stacks.map((stack) => [stack.name, stack]))),
+    environment,
+    caller: await aws.identity(),
+    commit,
+    dirty,
+    flags: options.allow,
+    rolloutMinutes,
+    artifacts: () => (bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() }),
+  };
+  try {
+    const made = common && (await ensureStack(deployment, common));
+    if (made)
+      progress.phase(
+        made.name,
+        made.failure ? 'failed' : 'done',
+        made.action === 'none' ? 'is there' : undefined,
+      );
+    if (made?.failure) return { ...nothing, outcomes: [made], agreed: true };
+    bucket = made?.outputs['ArtifactsBucketName'];
+    const references = new Map([...images].map(([service, { image }]) => [service, image]));
+    const deployed = await deployStacks(deployment, {
+      stacks,
+      all: [...compilation.shared, ...compilation.stacks],
+      images: references,
+    });
+    await markImages(host, aws, compilation, deployed.outcomes, environment);
+    return { stacks, images, commit, ...deployed, agreed: true };
+  } catch (error) {
+    if (host.interrupted.aborted) host.err(`\n${interruptionText(progress, options.again)}`);
+    throw error;
+  } finally {
+    progress.close();
+  }
+}
+
+/** The stacks of an environment, or of `common`; with names, those of these services alone. */
+function chosenStacks(
+  { model, stacks, shared }: Compilation,
+  services: readonly string[],
+): readonly RenderedStack[] {
+  const all = model.environment === 'common' ? shared : stacks;
+  if (services.length === 0) return all;
+  const strange = services.find((service) => !all.some((stack) => stack.service === service));
+  if (strange !== undefined) {
+    const known = all.flatMap(({ service }) => service ?? []);
+    throw new CommandError(
+      exit.usage,
+      `there is no service \`${strange}\` in ${model.environment}`,
+      `There is ${known.join(', ') || 'none'}.`,
+    );
+  }
+  return all.filter(({ service }) => service !== undefined && services.includes(service));
+}
+
+async function imagesFor(
+  host: Host,
+  aws: Aws,
+  { model }: Compilation,
+  stacks: readonly RenderedStack[],
+  sources: Omit<Parameters<typeof chooseImages>[3], 'environment'>,
+): Promise<ReadonlyMap<string, ChosenImage>> {
+  const { config, environment } = model;
+  const api = await aws.cloudFormation();
+  const requests = stacks.flatMap(({ name, service, parameters }) =>
+    service === undefined || !parameters.includes('Image')
+      ? []
+      : [
+          {
+            name,
+            service,
+            configured: config.services[service]?.image,
+            repository: `${config.app}/${service}`,
+          },
+        ],
+  );
+  const withDeployed = await Promise.all(
+    requests.map(async (request) => ({
+      ...request,
+      deployed: parametersOf(await readStack(api, host, request.name))['Image'],
+    })),
+  );
+  return chooseImages(aws, host, withDeployed, { environment, ...sources });
+}
+
+/** What the plan itself forbids: before anybody is asked. */
+function checkPlan(plan: Plan, allow: readonly Allowed[]): void {
+  const refused = plan.stacks.find((stack) => stack.refused !== undefined);
+  if (refused)
+    throw new CommandError(
+      exit.failed,
+      `CloudFormation cannot plan ${refused.name}: ${refused.refused}`,
+      'Nothing was touched.',
+      { stack: refused.name },
+    );
+  const forbidden = guardedChanges(plan.stacks).filter(({ kind }) => !allow.includes(kind));
+  if (forbidden.length === 0) return;
+  const kinds = [...new Set(forbidden.map(({ kind }) => kind))];
+  throw new CommandError(
+    exit.refused,
+    forbidden.map(({ stack, message }) => `${stack}: ${message}`).join('\n'),
+    `Nothing was touched. If it is meant: ${kinds.map((kind) => `--allow ${kind}`).join(' ')}`,
+    { refused: forbidden },
+  );
+}
+
+async function consent(host: Host, environment: string): Promise<boolean> {
+  const answer = await host.terminal.ask(`Deploy this to ${environment}? [y/N] `);
+  return /^y(es)?$/i.test(answer?.trim() ?? '');
+}
+
+/** Keeps the deployed images in the registry. They run already: that this fails is a warning. */
+async function markImages(
+  host: Host,
+  aws: Aws,
+  { model }: Compilation,
+  outcomes: readonly StackOutcome[],
+  environment: string,
+): Promise<void> {
+  const { app, services } = model.config;
+  for (const { release } of outcomes) {
+    if (
+      release?.result !== 'succeeded' ||
+      release.image === undefined ||
+      services[release.service]?.build === undefined
+    )
+      continue;
+    await markDeployed(
+      aws,
+      host,
+      `${app}/${release.service}`,
+      release.image,
+      environment,
+      release.release,
+    ).catch((error: unknown) => {
+      if (!(error instanceof AwsError)) throw error;
+      host.err(
+        `warning: the image of ${release.service} could not be tagged as deployed, so that the registry may remove it one day: ${error.message}\n`,
+      );
+    });
+  }
+}

@@ -1,0 +1,90 @@
+import type { Aws } from '../aws/aws.ts';
+import { CommandError, exit } from '../commands/command.ts';
+import type { Host } from '../host/host.ts';
+import { deployedStacks, deletionOrder, type DeployedStack } from './deployed-stacks.ts';
+import { destroyStacks, type DestroyResult } from './destroy.ts';
+import { interruptionText, progressOf } from './progress-of.ts';
+import { liftProtection, protectedThings } from './protection.ts';
+
+export interface DestroyOptions {
+  readonly app: string;
+  /** An environment, or `common`. */
+  readonly environment: string;
+  /** `--confirm`, as given. */
+  readonly confirm: string | undefined;
+  /** `--allow delete`. */
+  readonly allowDelete: boolean;
+  readonly json: boolean;
+}
+
+/** The word that has to be written. */
+const word = 'DESTROY';
+
+/**
+ * Deletes what is deployed of an environment, after the user wrote the word. Throws `CommandError`, or the reason of an
+ * interruption after saying what goes on at AWS.
+ */
+export async function destroyEnvironment(
+  host: Host,
+  aws: Aws,
+  options: DestroyOptions,
+): Promise<DestroyResult> {
+  const { app, environment } = options;
+  const api = await aws.cloudFormation();
+  const all = await deployedStacks(api, host, app);
+  const stacks = deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
+  if (environment === 'common') refuseWhileUsed(all, app, aws.region);
+  if (stacks.length === 0) return { stacks: [], retained: [] };
+  const guarded = await protectedThings(aws, host, stacks);
+  if (!options.allowDelete) await liftProtection(guarded, false);
+  await confirm(host, options, stacks);
+  await liftProtection(guarded, true);
+  const names = stacks.map(({ name }) => name);
+  const prefix = environment === 'common' ? `${app}-` : `${app}-${environment}-`;
+  const progress = progressOf(host, options.json, `${app} → ${environment}: destroying`, names, prefix);
+  try {
+    return await destroyStacks(aws, host, progress, stacks);
+  } catch (error) {
+    if (host.interrupted.aborted)
+      host.err(`\n${interruptionText(progress, `npx platc destroy --env ${environment}`)}`);
+    throw error;
+  } finally {
+    progress.close();
+  }
+}
+
+/** What all environments share goes last: without it no release of any of them can be read. */
+function refuseWhileUsed(all: readonly DeployedStack[], app: string, region: string): void {
+  const left = [...new Set(all.map(({ environment }) => environment))].filter((name) => name !== 'common');
+  if (left.length === 0) return;
+  throw new CommandError(
+    exit.refused,
+    `${app} still has environments in ${region}: ${left.join(', ')}`,
+    `Nothing was touched. Destroy them first: npx platc destroy --env ${left[0]}`,
+    {
+      environments: left,
+    },
+  );
+}
+
+async function confirm(
+  host: Host,
+  { app, environment, confirm: given, json }: DestroyOptions,
+  stacks: readonly DeployedStack[],
+): Promise<void> {
+  const say = (text: string) => (json ? host.err(text) : host.out(text));
+  say(
+    `These stacks of ${app} → ${environment} will be deleted:\n${stacks.map(({ name, status }) => `  ${name}  ${status}\n`).join('')}`,
+  );
+  if (environment === 'common') say('Their images, templates and release records are deleted with them.\n');
+  if (given === word) return;
+  const answer =
+    given ??
+    (host.terminal.interactive ? await host.terminal.ask(`Type ${word} to delete them: `) : undefined);
+  if (answer?.trim() === word) return;
+  throw new CommandError(
+    exit.refused,
+    answer === undefined ? 'destroying needs to be confirmed' : `not destroyed: that is not the word ${word}`,
+    `Nothing was touched. --confirm ${word} confirms it without a question.`,
+  );
+}
