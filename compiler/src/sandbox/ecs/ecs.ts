@@ -6,7 +6,6 @@ import type { EcsDeps } from './ecs-deps.ts';
 import { ecsArn, lastPart, regionOf } from './names.ts';
 import type { ClusterRecord, RevisionSpec, ServiceRecord, ServiceSettings } from './records.ts';
 import { Scheduler } from './scheduler.ts';
-import { withEvent } from './service-events.ts';
 import { EcsTables } from './tables.ts';
 import { taskDefinition } from './task-definitions.ts';
 
@@ -124,11 +123,6 @@ export class Ecs {
   /** Rolls the deployment under way back. */
   stopDeployment(service: ServiceRecord): void {
     this.#save(this.scheduler.rollouts.stop(service));
-  }
-
-  /** Adds an event that is not about a deployment. */
-  addEvent(service: ServiceRecord, text: string): void {
-    this.#save(withEvent(this.context, service, text));
   }
 
   specOf(service: ServiceRecord): RevisionSpec | undefined {

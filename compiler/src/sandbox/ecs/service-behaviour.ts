@@ -56,7 +56,8 @@ export function serviceBehaviour(ecs: Ecs): ResourceBehaviour {
       const before = fromCloudFormation<ServiceProperties>(previous);
       const force = properties.forceNewDeployment;
       const { arn } = taskDefinition(ecs.tables, request.region, properties.taskDefinition);
-      // A template says all that there is; only the desired count, which a scaler may have set, stays when left out.
+      // The desired count, which a scaler may have set, stays when left out; so do load balancers and the like, which
+      // an empty list clears. Everything else goes back to its default.
       const settings = serviceSettings({
         ...properties,
         desiredCount: properties.desiredCount ?? service.desiredCount,
@@ -64,7 +65,7 @@ export function serviceBehaviour(ecs: Ecs): ResourceBehaviour {
       const changed = ecs.updateService(
         { ...service, tags: request.tags },
         {
-          spec: revisionSpec(properties, arn),
+          spec: revisionSpec(properties, arn, ecs.specOf(service)),
           settings,
           force:
             force?.enableForceNewDeployment === true &&
@@ -101,19 +102,19 @@ function rolledOut(ecs: Ecs, service: ServiceRecord): Settling {
     case 'ROLLBACK_SUCCESSFUL':
     case 'ROLLBACK_FAILED':
     case 'STOPPED':
-      return wasRolledBackEarlier(service, deployment) ? 'done' : { failed: failure(deployment) };
+      if (!wasRolledBackEarlier(service, deployment)) return { failed: failure(deployment) };
+      return service.steady ? 'done' : 'pending';
     default:
       return 'pending';
   }
 }
 
-/** An update that asks for what a rollback has already brought back has nothing to wait for. */
-function wasRolledBackEarlier(service: ServiceRecord, deployment: ServiceDeploymentRecord): boolean {
-  return (
-    deployment.status === 'ROLLBACK_SUCCESSFUL' &&
-    service.steady &&
-    (deployment.finishedAt ?? Infinity) <= (service.awaited?.since ?? 0)
-  );
+/** An update that asks for what a rollback has already brought back has no deployment to wait for. */
+function wasRolledBackEarlier(
+  { awaited }: ServiceRecord,
+  { status, finishedAt }: ServiceDeploymentRecord,
+): boolean {
+  return status === 'ROLLBACK_SUCCESSFUL' && finishedAt !== undefined && finishedAt <= (awaited?.since ?? 0);
 }
 
 function failure({ breaker, statusReason }: ServiceDeploymentRecord): string {

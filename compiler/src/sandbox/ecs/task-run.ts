@@ -133,8 +133,7 @@ export class TaskRun {
     });
     unit.container = container;
     this.#checkHealth(unit, definition);
-    if (this.#stopping && this.#units.some((other) => other === unit && other.phase !== 'exited'))
-      container.stop();
+    if (this.#stopping && isOpen(unit)) container.stop();
   }
 
   /** Begins when the process runs and its handle is known, in whichever order the runner reports them. */

@@ -15,6 +15,8 @@ export interface LoadBalancingOptions {
   readonly prober?: Prober;
   /** Default: looks on this machine. */
   readonly findPort?: PortFinder;
+  /** Whether ports are really opened. Default: true. */
+  readonly listen?: boolean;
 }
 
 /** The port that every load balancer holds from its creation on, since its DNS name carries it. */
@@ -30,6 +32,7 @@ export class LoadBalancing {
   readonly #context: SandboxContext;
   readonly #balancer: Balancer;
   readonly #findPort: PortFinder;
+  readonly #listens: boolean;
   /** By load balancer and listener port; a promise while it is being opened. */
   readonly #frontends = new Map<string, Frontend | Promise<void>>();
 
@@ -39,6 +42,7 @@ export class LoadBalancing {
     this.targets = new Targets(context, this.tables, options.prober ?? httpProber);
     this.#balancer = new Balancer(this.tables, this.targets);
     this.#findPort = options.findPort ?? findPort;
+    this.#listens = options.listen ?? true;
   }
 
   /**
@@ -56,11 +60,16 @@ export class LoadBalancing {
 
   /** Whether the port of a listener takes connections. */
   isOpen(loadBalancerArn: string, listenerPort: number): boolean {
-    return this.#frontends.get(key(loadBalancerArn, listenerPort)) instanceof Frontend;
+    return !this.#listens || this.#frontends.get(key(loadBalancerArn, listenerPort)) instanceof Frontend;
   }
 
   /** Call after any change of a load balancer, a listener, a rule or a target group. */
   refresh(): void {
+    if (this.#listens) this.#refreshFrontends();
+    this.targets.refresh();
+  }
+
+  #refreshFrontends(): void {
     const wanted = new Set<string>();
     for (const loadBalancer of this.tables.loadBalancers.all()) {
       const ports = this.tables.listenersOf(loadBalancer.arn).map((listener) => listener.port);
@@ -74,7 +83,6 @@ export class LoadBalancing {
       this.#frontends.delete(name);
       if (frontend instanceof Frontend) void frontend.close();
     }
-    this.targets.refresh();
   }
 
   /** Opens every recorded port again. Resolves when all take connections. */
