@@ -21,6 +21,8 @@ const { metafile } = await build({
   splitting: true,
   format: 'esm',
   platform: 'node',
+  // ES modules where a package has them: their exports survive the bundle by name.
+  mainFields: ['module', 'main'],
   target: 'node20',
   charset: 'utf8',
   minifySyntax: true,

@@ -2,8 +2,15 @@
 import type { Command } from '../commands/command.ts';
 
 export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly command: Command }> }>> = {
+  "deploy": { summary: "plan, ask, apply the change sets in order, and follow the rollout to its end", load: () => import('../commands/deploy.ts') },
+  "destroy": { summary: "delete the stacks of an environment, in reverse order", load: () => import('../commands/destroy.ts') },
   "explain": { summary: "where a value of the resolved config comes from, or what a diagnostic means", load: () => import('../commands/explain.ts') },
+  "logs": { summary: "what the services have written, from CloudWatch Logs", load: () => import('../commands/logs.ts') },
+  "outputs": { summary: "the outputs of the deployed stacks; with a name that one alone, raw", load: () => import('../commands/outputs.ts') },
+  "plan": { summary: "what would change: in the account, since a commit, or from nothing", load: () => import('../commands/plan.ts') },
+  "push": { summary: "build the images of the services, push them, and print their references by digest", load: () => import('../commands/push.ts') },
   "render": { summary: "write the CloudFormation templates of an environment to .platc/<env>/", load: () => import('../commands/render.ts') },
   "sandbox": { summary: "a CloudFormation and ECS endpoint on this machine, where services run as processes behind a load balancer", load: () => import('../commands/sandbox.ts') },
+  "status": { summary: "what is deployed, and whether it is healthy", load: () => import('../commands/status.ts') },
   "validate": { summary: "check platform.yaml and every environment, or one; no network", load: () => import('../commands/validate.ts') },
 };

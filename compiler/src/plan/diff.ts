@@ -111,7 +111,7 @@ function seeds(input: DiffInput): Touched {
   }
   for (const [name, block] of after.Mappings) {
     const was = before.Mappings.get(name);
-    if (was && was.text !== block.text) touched.set(name, { kind: 'mapping', replacement: 'yes' });
+    if (was && was.text !== block.text) touched.set(name, { kind: 'mapping', replacement: 'conditional' });
   }
   for (const [name, block] of after.Conditions) {
     const was = before.Conditions.get(name);

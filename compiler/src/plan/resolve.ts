@@ -8,7 +8,8 @@ export interface Names {
   /** `Ref` of a parameter, a pseudo parameter or a resource; `GetAtt` (with the attribute) of a resource. */
   valueOf(name: string, attribute?: string): unknown;
   condition(name: string): boolean | undefined;
-  mapping(map: string, first: string, second: string): unknown;
+  /** Keys are undefined where they are not known. */
+  mapping(map: string, first: string | undefined, second: string | undefined): unknown;
 }
 
 /** `AWS::NoValue`: the property goes. */
@@ -53,9 +54,10 @@ function called(name: string, argument: unknown, whole: unknown, names: Names): 
     }
     case 'Fn::FindInMap': {
       const keys: unknown = resolve(argument, names);
-      if (!Array.isArray(keys) || !keys.every((key) => typeof key === 'string')) return { [name]: keys };
-      const [map = '', first = '', second = ''] = keys;
-      return names.mapping(map, first, second) ?? { [name]: keys };
+      const [map, first, second] = (Array.isArray(keys) ? keys : []).map((key: unknown) =>
+        typeof key === 'string' ? key : undefined,
+      );
+      return (map === undefined ? undefined : names.mapping(map, first, second)) ?? { [name]: keys };
     }
     case 'Fn::Sub':
       return substitute(argument, names);

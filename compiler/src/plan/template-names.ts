@@ -61,9 +61,8 @@ function sideNames(
     },
     condition: (name) => conditionHolds(template?.Conditions ?? empty, name, names),
     mapping(map, first, second) {
-      if (later(map)) return KNOWN_AFTER_APPLY;
-      const top = at(template?.Mappings.get(map)?.value, first);
-      return at(top, second);
+      if (first === undefined || second === undefined) return later(map) ? KNOWN_AFTER_APPLY : undefined;
+      return at(at(template?.Mappings.get(map)?.value, first), second);
     },
   };
   return names;

@@ -161,7 +161,7 @@ function endOf(node: unknown): number | undefined {
 function parsed(body: string): Template {
   let value: unknown;
   try {
-    value = parse(body, { customTags: shortForms, logLevel: 'silent' });
+    value = parse(body, { customTags: shortForms, logLevel: 'error' });
   } catch (error) {
     throw new TemplateError(error instanceof Error ? error.message : String(error));
   }

@@ -77,6 +77,8 @@ export interface OperationRecord {
   readonly retainResources: readonly string[];
   readonly skipResources: readonly string[];
   readonly retainExceptOnCreate: boolean;
+  /** Leave behind what cannot be deleted. */
+  readonly force: boolean;
 }
 
 export interface ResourceRecord {

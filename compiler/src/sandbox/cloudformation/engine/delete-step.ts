@@ -52,14 +52,24 @@ function failDelete(turn: Turn, step: StepRecord, target: ResourceRecord, reason
     turn.tables.putStep(turn.stack.stackId, { ...step, state: 'begun', attempts, at: turn.now + POLL_MS });
     return;
   }
+  if (turn.operation.force) {
+    end(turn, step, target, 'DELETE_SKIPPED', reason);
+    return;
+  }
   tell(turn, step, target, 'DELETE_FAILED', reason);
   if (step.cleanup && !step.detached) turn.tables.deleteResource(turn.stack.stackId, step.logicalId);
   turn.tables.putStep(turn.stack.stackId, { ...step, attempts, state: 'failed' });
 }
 
-function end(turn: Turn, step: StepRecord, target: ResourceRecord, status: 'DELETE_COMPLETE' | 'DELETE_SKIPPED'): void {
+function end(
+  turn: Turn,
+  step: StepRecord,
+  target: ResourceRecord,
+  status: 'DELETE_COMPLETE' | 'DELETE_SKIPPED',
+  reason?: string,
+): void {
   const { stack, tables } = turn;
-  tell(turn, step, target, status);
+  tell(turn, step, target, status, reason);
   if (step.cleanup && !step.detached) tables.deleteResource(stack.stackId, step.logicalId);
   if (status === 'DELETE_COMPLETE') releaseIdentity(turn, target);
   tables.putStep(stack.stackId, { ...step, state: 'done' });

@@ -20,6 +20,7 @@ export interface NewOperation {
   readonly retainResources?: readonly string[];
   readonly skipResources?: readonly string[];
   readonly retainExceptOnCreate?: boolean;
+  readonly force?: boolean;
 }
 
 /**
@@ -61,6 +62,7 @@ export class Engine {
       retainResources: options.retainResources ?? [],
       skipResources: options.skipResources ?? [],
       retainExceptOnCreate: options.retainExceptOnCreate ?? false,
+      force: options.force ?? false,
     };
     turn.change({ operation });
     turn.setStatus(status, reason);

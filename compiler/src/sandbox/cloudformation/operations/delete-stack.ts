@@ -51,6 +51,7 @@ export function deleteStack(
     reason: 'User Initiated',
     ...(token !== undefined && { token }),
     retainResources,
+    force: input.DeletionMode === 'FORCE_DELETE_STACK',
   });
   turn.commit();
   cloudFormation.engine.wake(stack.stackId);

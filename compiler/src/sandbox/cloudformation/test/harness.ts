@@ -1,9 +1,9 @@
-import { MemoryStore } from '../store.ts';
-import type { AwsService, SandboxContext } from '../context.ts';
-import type { ResourceBehaviour } from '../resource-behaviour.ts';
-import { TestClock } from '../test-clock.ts';
-import { ResourceFaults } from './faults.ts';
-import { cloudFormationService } from './service.ts';
+import { MemoryStore } from '../../store.ts';
+import type { AwsService, SandboxContext } from '../../context.ts';
+import type { ResourceBehaviour } from '../../resource-behaviour.ts';
+import { TestClock } from '../../test-clock.ts';
+import { ResourceFaults } from '../faults.ts';
+import { cloudFormationService } from '../service.ts';
 
 export interface TestOptions {
   readonly store?: MemoryStore;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { TestCloudFormation } from './test-cloudformation.ts';
+import { TestCloudFormation } from './harness.ts';
 
 const TEMPLATE = `
 AWSTemplateFormatVersion: 2010-09-09

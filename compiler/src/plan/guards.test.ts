@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Change, ResourceChange as ActualChange } from '../aws/cloudformation.ts';
+import { guardedChanges, judge } from './guards.ts';
+import type { ResourceChange, StackPlan } from './plan.ts';
+
+const shown = (fields: Partial<ResourceChange>): ResourceChange => ({
+  action: 'Modify',
+  logicalId: 'A',
+  type: 'AWS::SNS::Topic',
+  replacement: 'no',
+  holdsData: false,
+  properties: [],
+  usedBy: [],
+  ...fields,
+});
+const stack = (...changes: readonly ResourceChange[]): StackPlan => ({
+  name: 's',
+  kind: 'service',
+  state: 'update',
+  from: 'change-set',
+  notes: [],
+  changes,
+  parameters: [],
+  outputs: [],
+  tags: [],
+});
+const actual = (fields: ActualChange): Change => ({
+  ResourceChange: { LogicalResourceId: 'A', ResourceType: 'AWS::SNS::Topic', ...fields },
+});
+
+describe('judge', () => {
+  const replaced = actual({ Action: 'Modify', Replacement: 'True' });
+  const perhaps = actual({ Action: 'Modify', Replacement: 'Conditional' });
+  const removed = actual({ Action: 'Remove', PolicyAction: 'Delete' });
+  const modified = actual({ Action: 'Modify', Replacement: 'False' });
+
+  it.each([
+    ['a replacement that was shown', [shown({ replacement: 'yes' })], replaced, []],
+    ['a replacement that was shown as possible', [shown({ replacement: 'conditional' })], replaced, []],
+    ['less than was shown', [shown({ replacement: 'yes' })], modified, []],
+    ['a deletion that was shown', [shown({ action: 'Remove' })], removed, []],
+    ['a replacement shown as a change in place', [shown({})], replaced, ['replace']],
+    ['a possible replacement shown as a change in place', [shown({})], perhaps, ['replace']],
+    ['a replacement that was not shown', [], replaced, ['replace']],
+    ['a deletion that was not shown', [shown({ replacement: 'yes' })], removed, ['delete']],
+    ['a change that was not shown', [], modified, ['change']],
+    ['a new resource that was not shown', [], actual({ Action: 'Add' }), ['change']],
+    [
+      'a permission that was not shown',
+      [],
+      actual({ Action: 'Add', ResourceType: 'AWS::IAM::Role' }),
+      ['iam'],
+    ],
+    [
+      'an attribute that is only looked at again',
+      [],
+      actual({
+        Action: 'Modify',
+        Replacement: 'Conditional',
+        Details: [{ Evaluation: 'Dynamic', ChangeSource: 'ResourceAttribute' }],
+      }),
+      [],
+    ],
+  ] as const)('%s', (_, changes, found, expected) => {
+    expect(judge(stack(...changes), [found]).map(({ kind }) => kind)).toEqual(expected);
+  });
+
+  it('says of data that it is data', () => {
+    const [surprise] = judge(stack(), [
+      actual({ Action: 'Remove', LogicalResourceId: 'Logs', ResourceType: 'AWS::Logs::LogGroup' }),
+    ]);
+    expect(surprise).toEqual({
+      kind: 'delete',
+      logicalId: 'Logs',
+      type: 'AWS::Logs::LogGroup',
+      holdsData: true,
+      message: 'Logs (AWS::Logs::LogGroup) would be deleted, and the plan did not show it',
+    });
+  });
+});
+
+describe('guardedChanges', () => {
+  const bucket = { type: 'AWS::S3::Bucket', holdsData: true } as const;
+  it.each([
+    [
+      'data that is replaced, also where the old is kept',
+      shown({ ...bucket, replacement: 'yes', policyAction: 'ReplaceAndRetain' }),
+      'replace',
+    ],
+    ['data that may be replaced', shown({ ...bucket, replacement: 'conditional' }), 'replace'],
+    ['data that is deleted', shown({ ...bucket, action: 'Remove', policyAction: 'Delete' }), 'delete'],
+    [
+      'data that leaves a snapshot',
+      shown({ ...bucket, action: 'Remove', policyAction: 'Snapshot' }),
+      'delete',
+    ],
+    [
+      'data that is kept outside the stack',
+      shown({ ...bucket, action: 'Remove', policyAction: 'Retain' }),
+      undefined,
+    ],
+    ['data that changes in place', shown({ ...bucket }), undefined],
+    [
+      'a replaced resource behind an output in use',
+      shown({ replacement: 'yes', usedBy: ['other'] }),
+      'replace',
+    ],
+    ['a replaced resource that nobody else uses', shown({ replacement: 'yes' }), undefined],
+  ])('%s', (_, change, expected) => {
+    expect(guardedChanges([stack(change)])[0]?.kind).toBe(expected);
+  });
+});
