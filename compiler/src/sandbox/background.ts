@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RunningSandbox } from './endpoint-file.ts';
 import { findRunningSandbox } from './endpoint-file.ts';
+import { startTime } from './runner/process-record.ts';
 
 /** Milliseconds between two looks, and until one gives up. */
 const interval = 50;
@@ -65,20 +66,11 @@ export async function stopInBackground(stateDir: string): Promise<boolean> {
   if (!running) return false;
   process.kill(running.pid, 'SIGTERM');
   const deadline = Date.now() + patience;
-  while (isAlive(running.pid)) {
+  while (startTime(running.pid) !== undefined) {
     if (Date.now() > deadline) process.kill(running.pid, 'SIGKILL');
     await delay(interval);
   }
   return true;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 async function lastLines(path: string): Promise<string> {
