@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import type { Arguments } from '../../src/commands/command.ts';
 import type { Host } from '../../src/host/host.ts';
 import { nodeHost } from '../../src/host/node-host.ts';
 import { plainStyle } from './memory-host.ts';
@@ -11,6 +12,7 @@ export interface FolderHost {
   readonly folder: string;
   /** A file below the folder; what is no text is written as JSON. */
   write(path: string, content: string | object): void;
+  /** What has been printed since the last call. */
   out(): string;
   err(): string;
   /** As Ctrl-C would. */
@@ -25,6 +27,8 @@ export interface FolderHostOptions {
   readonly columns?: number;
   /** What is answered to a question; undefined where there is no terminal. */
   readonly answer?: string;
+  /** Default: the clock on the wall. */
+  readonly now?: () => Date;
   /** Called instead of waiting. */
   readonly onSleep?: (ms: number) => void | Promise<void>;
 }
@@ -34,6 +38,11 @@ export function folderHost(options: FolderHostOptions = {}): FolderHost {
   const real = nodeHost({ cwd: folder });
   const interruption = new AbortController();
   const written = { out: '', err: '' };
+  const take = (stream: 'out' | 'err') => {
+    const text = written[stream];
+    written[stream] = '';
+    return text;
+  };
   const host: Host = {
     cwd: folder,
     runtime: real.runtime,
@@ -51,7 +60,7 @@ export function folderHost(options: FolderHostOptions = {}): FolderHost {
       errStyle: plainStyle,
       ask: () => Promise.resolve(options.answer),
     },
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     async sleep(ms) {
       interruption.signal.throwIfAborted();
       await options.onSleep?.(ms);
@@ -66,9 +75,26 @@ export function folderHost(options: FolderHostOptions = {}): FolderHost {
       mkdirSync(dirname(join(folder, path)), { recursive: true });
       writeFileSync(join(folder, path), typeof content === 'string' ? content : JSON.stringify(content));
     },
-    out: () => written.out,
-    err: () => written.err,
+    out: () => take('out'),
+    err: () => take('err'),
     interrupt: (reason) => interruption.abort(reason),
     remove: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A command line as `cli.ts` hands it to a command. */
+export function argumentsOf(
+  given: Readonly<Record<string, string | true | readonly string[]>> = {},
+  positionals: readonly string[] = [],
+): Arguments {
+  const value = (option: string) => given[option];
+  return {
+    positionals,
+    string(option) {
+      const found = value(option);
+      return typeof found === 'string' ? found : undefined;
+    },
+    strings: (option) => [value(option) ?? []].flat().map(String),
+    flag: (option) => value(option) === true,
   };
 }
