@@ -14,7 +14,7 @@ export interface FilePlace {
 
 /** Where a template's lines come from in the config. */
 export interface Places {
-  /** The place behind a node of the template; of the entry, or of the whole stack, where the node has none. */
+  /** The place behind a node of the template; of its resource, or of the whole stack, where it has none. */
   of(section: Section, name: string, path?: Path): FilePlace | undefined;
 }
 
@@ -29,7 +29,7 @@ export function placesOf(
     of(section, name, path = []) {
       const block = template[section].get(name);
       if (!block) return whole();
-      const [first, last] = block.linesOf(path);
+      const [first, last] = block.linesOf(path) ?? [0, -1];
       for (let line = first; line <= last; line++) {
         const paths = stack.lines.get(line);
         if (paths?.length) return at(paths) ?? whole();

@@ -7,6 +7,7 @@ import {
   headlineOf,
   mainPlace,
   placeText,
+  printable,
   propertyText,
   refsText,
   symbolOf,
@@ -75,7 +76,7 @@ function overview(plan: Plan, style: Style, width: number): readonly string[] {
     const lines = [
       ...wrap(headlineOf(stack), width - 2 - column).map((line) => (quiet ? style.dim(line) : line)),
       ...(stack.state === 'removed' ? [] : stack.notes).flatMap((note) =>
-        wrap(note, width - 2 - column).map(style.dim),
+        wrap(printable(note), width - 2 - column).map(style.dim),
       ),
       ...(stack.refused === undefined
         ? []
@@ -185,7 +186,7 @@ function extras(stack: StackPlan): readonly (readonly [string, string])[] {
     ...(stack.outputs.length > 0 ? [['outputs', valueChangesText(stack.outputs)] as const] : []),
     ...(stack.tags.length > 0 ? [['stack tags', valueChangesText(stack.tags)] as const] : []),
     ...(stack.image
-      ? [['image', `${valueText(stack.image.reference, 60)}, ${stack.image.rule}`] as const]
+      ? [['image', `${valueText(stack.image.reference, 60)}, ${printable(stack.image.rule)}`] as const]
       : []),
   ];
 }

@@ -41,8 +41,13 @@ export function templateNames(
   return {
     before: sideNames(before, parameters.before, () => false),
     after: sideNames(after, parameters.after, later),
-    settled: sideNames(after, parameters.after, () => false, parameters.unknown),
+    settled: sideNames(after, kept(parameters), () => false),
   };
+}
+
+/** What is not known yet stays as it is. */
+function kept({ before, after, unknown }: ParameterValues): ReadonlyMap<string, string> {
+  return new Map([...after, ...[...before].filter(([name]) => unknown.has(name))]);
 }
 
 const empty: Blocks = new Map();
@@ -51,12 +56,11 @@ function sideNames(
   template: Template | undefined,
   values: ReadonlyMap<string, string>,
   later: (name: string) => boolean,
-  unknown: ReadonlySet<string> = new Set(),
 ): Names {
   const names: Names = {
     valueOf(name, attribute) {
       if (later(name)) return KNOWN_AFTER_APPLY;
-      if (attribute !== undefined || unknown.has(name)) return undefined;
+      if (attribute !== undefined) return undefined;
       return parameterValue(template?.Parameters.get(name)?.value, values.get(name));
     },
     condition: (name) => conditionHolds(template?.Conditions ?? empty, name, names),

@@ -21,8 +21,8 @@ export interface Block {
   readonly name: string;
   readonly text: string;
   readonly value: unknown;
-  /** First and last line of the node at a path of this block (or of the nearest around it), in the whole template. */
-  linesOf(path: Path): readonly [first: number, last: number];
+  /** First and last line of the node at a path of this block, in the whole template; undefined where there is none. */
+  linesOf(path: Path): readonly [first: number, last: number] | undefined;
 }
 
 export type Blocks = ReadonlyMap<string, Block>;
@@ -103,9 +103,11 @@ class TextBlock implements Block {
     return this.#value.it;
   }
 
-  linesOf(path: Path): readonly [number, number] {
+  linesOf(path: Path): readonly [number, number] | undefined {
     const { tree, lines } = this.#parse();
-    const [start, end] = rangeOf(tree.contents, [this.name, ...path]);
+    const range = rangeOf(tree.contents, [this.name, ...path]);
+    if (!range) return undefined;
+    const [start, end] = range;
     const at = (offset: number) => this.#line - 1 + lines.linePos(offset).line;
     return [at(start), at(Math.max(start, end - 1))];
   }
@@ -124,26 +126,24 @@ function valueOf(tree: Document.Parsed, name: string): unknown {
   return isRecord(value) ? value[name] : undefined;
 }
 
-/** Where the key of the deepest node on the way stands, to where its value ends. */
-function rangeOf(root: Node | null, path: Path): readonly [number, number] {
+/** From where the key of a node (or the item of a list) stands to where its value ends. */
+function rangeOf(root: Node | null, path: Path): readonly [number, number] | undefined {
   let node: unknown = root;
-  let range: readonly [number, number] = [0, 0];
+  let range: readonly [number, number] | undefined;
   for (const step of path) {
     if (isMap(node)) {
       const pair = node.items.find(
         (item) => isPair(item) && isScalar(item.key) && String(item.key.value) === String(step),
       );
-      if (!pair || !isScalar(pair.key) || !pair.key.range) return range;
+      if (!pair || !isScalar(pair.key) || !pair.key.range) return undefined;
       range = [pair.key.range[0], endOf(pair.value) ?? pair.key.range[1]];
       node = pair.value;
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)];
+    } else {
+      const item = isSeq(node) ? node.items[Number(step)] : undefined;
       const start = startOf(item);
-      if (start === undefined) return range;
+      if (start === undefined) return undefined;
       range = [start, endOf(item) ?? start];
       node = item;
-    } else {
-      return range;
     }
   }
   return range;
@@ -171,7 +171,12 @@ function parsed(body: string): Template {
     const entries = value[section];
     if (!isRecord(entries)) continue;
     for (const [name, entry] of Object.entries(entries)) {
-      template[section].set(name, { name, text: JSON.stringify(entry), value: entry, linesOf: () => [1, 1] });
+      template[section].set(name, {
+        name,
+        text: JSON.stringify(entry),
+        value: entry,
+        linesOf: () => undefined,
+      });
     }
   }
   return template;
