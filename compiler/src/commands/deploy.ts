@@ -138,5 +138,6 @@ function againOf(environment: string, args: Arguments): string {
     ...repeated('service'),
     ...repeated('image'),
     ...repeated('allow'),
+    args.flag('yes') ? ' --yes' : '',
   ].join('');
 }

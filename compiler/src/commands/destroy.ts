@@ -69,7 +69,7 @@ async function destroy(host: Host, args: Arguments, environment: string): Promis
   const { model } = compileOrFail(host, args, environment);
   const { connect } = await import('../target.ts');
   const { destroyEnvironment } = await import('../deploy/destroy-environment.ts');
-  const { aws } = await connect(host, model);
+  const { aws } = await connect(host, model, { start: true });
   return destroyEnvironment(host, aws, {
     app: model.config.app,
     environment,
@@ -85,13 +85,15 @@ function json(environment: string, results: ReadonlyMap<string, DestroyResult>, 
     environment,
     stacks: all.flatMap(({ stacks }) => stacks),
     retained: all.flatMap(({ retained }) => retained),
+    remaining: all.at(-1)?.remaining ?? [],
     durationMs,
   });
 }
 
-function say(host: Host, environment: string, { stacks, retained }: DestroyResult): void {
+function say(host: Host, environment: string, { stacks, retained, remaining }: DestroyResult): void {
   const { style, errStyle } = host.terminal;
   if (stacks.length === 0) host.out(`${environment} is not deployed: there was nothing to delete\n`);
+  if (remaining.length > 0) host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
   const failed = stacks.filter(({ failure }) => failure !== undefined);
   const deleted = stacks.length - failed.length;
   if (deleted > 0)

@@ -54,7 +54,7 @@ export async function applyStack(
 
   const releases = releasesOf(deployment, stack);
   const deployedRelease = Number(parametersOf(before.stack)['Release'] ?? 0);
-  await releases?.close(deployedRelease, before.stack?.StackStatus ?? 'absent');
+  const picked = await releases?.close(deployedRelease, before.stack?.StackStatus ?? 'absent');
   const isNew = !before.stack || !(await isDeployed(api, clock, before.stack, stack.body, wanted));
   const release = !stack.parameters.includes('Release')
     ? undefined
@@ -73,7 +73,7 @@ export async function applyStack(
     capabilities: stack.capabilities,
     description,
   });
-  if (!changeSet) return unchanged(deployment, stack, image);
+  if (!changeSet) return unchanged(deployment, stack, image, picked);
 
   const action = before.stack ? 'update' : 'create';
   const prepare = async () => {
@@ -105,7 +105,9 @@ export async function applyStack(
     status: ended.status,
     outputs,
     ...(closed && { release: closed }),
-    ...(trouble !== undefined && { failure: { causes: [{ reason: trouble }], tasks: rollout.failures } }),
+    ...(trouble !== undefined && {
+      failure: { causes: [{ reason: trouble }], tasks: rollout.failures, stoppedTasks: rollout.stopped },
+    }),
   };
 }
 
@@ -161,11 +163,15 @@ async function execute(
   return follow(api, clock, { stackId: changeSet.stackId, begun }, watch);
 }
 
-/** Nothing to change: what is there counts as done once its tasks run. */
+/**
+ * Nothing to change: what is there counts as done once its tasks run.
+ * @param picked the release of an earlier, interrupted deploy that has come to its end
+ */
 async function unchanged(
   deployment: Deployment,
   stack: RenderedStack,
   image: string | undefined,
+  picked: Release | undefined,
 ): Promise<StackOutcome> {
   const api = await deployment.aws.cloudFormation();
   const trouble = await confirm(deployment, stack, image);
@@ -177,7 +183,8 @@ async function unchanged(
     status: now?.StackStatus ?? '',
     changes: 0,
     outputs: outputsOf(now),
-    ...(trouble !== undefined && { failure: { causes: [{ reason: trouble }], tasks: [] } }),
+    ...(picked && { release: picked }),
+    ...(trouble !== undefined && { failure: { causes: [{ reason: trouble }], tasks: [], stoppedTasks: 0 } }),
   };
 }
 
@@ -205,6 +212,7 @@ async function failed(
     failure: {
       causes,
       tasks: rollout.failures,
+      stoppedTasks: rollout.stopped,
       ...(rollout.last && { rollout: rollout.last }),
       ...(release > 0 && now?.StackStatus === 'UPDATE_ROLLBACK_COMPLETE' && { deployedRelease: release }),
     },

@@ -17,7 +17,7 @@ export class Pace {
   readonly #longest: number;
   #next: number;
 
-  constructor(clock: Clock, first = 500, longest = 5_000) {
+  constructor(clock: Clock, first = 500, longest = 3_000) {
     this.#clock = clock;
     this.#first = first;
     this.#longest = longest;

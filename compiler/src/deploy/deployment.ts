@@ -40,7 +40,10 @@ export interface StackOutcome {
 export interface StackFailure {
   /** The root cause first. */
   readonly causes: readonly Cause[];
+  /** Of the new tasks that stopped, the first few. */
   readonly tasks: readonly TaskFailure[];
+  /** How many of them stopped. */
+  readonly stoppedTasks: number;
   readonly rollout?: RolloutState;
   /** The release that is deployed now, where there is one. */
   readonly deployedRelease?: number;

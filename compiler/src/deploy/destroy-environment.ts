@@ -34,7 +34,11 @@ export async function destroyEnvironment(
   const all = await deployedStacks(api, host, app);
   const stacks = deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
   if (environment === 'common') refuseWhileUsed(all, app, aws.region);
-  if (stacks.length === 0) return { stacks: [], retained: [] };
+  const remaining =
+    environment === 'common'
+      ? []
+      : all.filter((stack) => stack.environment === 'common').map(({ name }) => name);
+  if (stacks.length === 0) return { stacks: [], retained: [], remaining };
   const guarded = await protectedThings(aws, host, stacks);
   if (!options.allowDelete) await liftProtection(guarded, false);
   await confirm(host, options, stacks);
@@ -43,7 +47,7 @@ export async function destroyEnvironment(
   const prefix = environment === 'common' ? `${app}-` : `${app}-${environment}-`;
   const progress = progressOf(host, options.json, `${app} → ${environment}: destroying`, names, prefix);
   try {
-    return await destroyStacks(aws, host, progress, stacks);
+    return { ...(await destroyStacks(aws, host, progress, stacks)), remaining };
   } catch (error) {
     if (host.interrupted.aborted)
       host.err(`\n${interruptionText(progress, `npx platc destroy --env ${environment}`)}`);

@@ -26,6 +26,8 @@ export interface Destroyed {
 export interface DestroyResult {
   readonly stacks: readonly Destroyed[];
   readonly retained: readonly Retained[];
+  /** Names of the stacks that all environments share and that are still there. */
+  readonly remaining: readonly string[];
 }
 
 /**
@@ -37,7 +39,7 @@ export async function destroyStacks(
   clock: Clock,
   progress: Progress,
   stacks: readonly DeployedStack[],
-): Promise<DestroyResult> {
+): Promise<Omit<DestroyResult, 'remaining'>> {
   const done: Destroyed[] = [];
   const retained: Retained[] = [];
   for (const group of deletionOrder(stacks)) {
@@ -67,11 +69,15 @@ async function destroyStack(
 ): Promise<Destroyed> {
   const { name, id } = stack;
   const api = await aws.cloudFormation();
+  const poll = async () => {
+    progress.tick();
+    return false;
+  };
   try {
     const status = (await readStack(api, clock, id))?.StackStatus;
     if (conditionOf(status) === 'busy') {
       progress.phase(name, 'reading', `${status}: waiting for its end`);
-      await follow(api, clock, { stackId: id }, { poll: async () => progress.tick() });
+      await follow(api, clock, { stackId: id }, { poll });
     }
     await emptyContents(aws, clock, progress, stack);
     progress.phase(name, 'deleting');
@@ -94,7 +100,7 @@ async function destroyStack(
           ...(ResourceStatusReason !== undefined && { reason: ResourceStatusReason }),
         });
       },
-      poll: async () => progress.tick(),
+      poll,
     });
     progress.phase(name, 'done', 'deleted');
     return { name, status: 'DELETE_COMPLETE' };

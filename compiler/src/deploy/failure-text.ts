@@ -69,12 +69,14 @@ function headline({ name, status }: StackOutcome): string {
 /** One sentence on why the new tasks stop. */
 function taskCause(
   { exitCode, ranFor, reason, container }: TaskFailure,
-  { tasks, rollout }: StackFailure,
+  { stoppedTasks, rollout }: StackFailure,
 ): string {
-  const times = `${Math.max(tasks.length, rollout?.failed ?? 0)} of the new tasks stopped`;
-  if (exitCode === undefined) return `${reason} (${times})`;
-  const after = ranFor === undefined ? '' : `, ${ranFor} s after ${ranFor === 1 ? 'its' : 'their'} start`;
-  return `container ${container ?? ''} exits with code ${exitCode}${after} (${times}): ${reason}`;
+  const stopped = Math.max(stoppedTasks, rollout?.failed ?? 0);
+  const tries = stopped === 1 ? '1 task' : `${stopped} tasks`;
+  if (exitCode === undefined) return `${reason} (${tries})`;
+  const after =
+    ranFor === undefined ? '' : ranFor < 1 ? ' right after its start' : ` ${ranFor} s after its start`;
+  return `container ${container ?? ''} exits with code ${exitCode}${after} (${tries}): ${reason}`;
 }
 
 function resourceCause(cause: StackFailure['causes'][number] | undefined): string {

@@ -24,8 +24,8 @@ export interface Ended {
 export interface Watch {
   /** Called once for each event, oldest first. */
   event?(event: StackEvent): void;
-  /** Called after each look at the events. */
-  poll?(events: readonly StackEvent[]): Promise<void>;
+  /** Called after each look at the events; true where it saw something new itself. */
+  poll?(): Promise<boolean>;
 }
 
 /** How often nothing new may be seen before the stack itself is asked. */
@@ -55,7 +55,7 @@ export async function follow(
       if (isOfStack(event) && isFinal(event.ResourceStatus ?? ''))
         return { status: event.ResourceStatus ?? '', events };
     }
-    await watch.poll?.(events);
+    const news = (await watch.poll?.()) ?? false;
     if (fresh.length > 0) quiet = 0;
     if (quiet >= quietPolls) {
       // A deletion that an export forbids ends with no event of its own: the stack just is what it was before.
@@ -70,7 +70,7 @@ export async function follow(
         );
       }
     }
-    await pace.wait(fresh.length > 0);
+    await pace.wait(news || fresh.length > 0);
   }
 }
 

@@ -29,6 +29,11 @@ export class RolloutWatch implements Watch {
     return this.#rollout?.failures ?? [];
   }
 
+  /** How many of the new tasks stopped. */
+  get stopped(): number {
+    return this.#rollout?.stopped ?? 0;
+  }
+
   get last(): RolloutState | undefined {
     return this.#rollout?.last;
   }
@@ -70,14 +75,16 @@ export class RolloutWatch implements Watch {
     }
   }
 
-  async poll(): Promise<void> {
+  async poll(): Promise<boolean> {
     const { progress, clock, rolloutMinutes } = this.#deployment;
-    progress.tick();
+    const before = JSON.stringify(this.last);
     const state = await this.#rollout?.look((note) => progress.note(this.#stack, note));
-    if (!state) return;
-    progress.rollout(this.#stack, state);
+    if (state) progress.rollout(this.#stack, state);
+    progress.tick();
+    if (!state) return false;
     const late = clock.now().getTime() - state.startedAt.getTime() > rolloutMinutes * 60_000;
     if (late && state.state !== 'COMPLETED' && !this.#goesBack && !this.#timedOut) await this.#giveUp();
+    return before !== JSON.stringify(state);
   }
 
   /**

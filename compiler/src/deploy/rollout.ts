@@ -43,6 +43,8 @@ export class Rollout {
   readonly #knownTasks = new Set<string>();
   readonly #knownEvents = new Set<string>();
   #deployment: string | undefined;
+  #taskDefinition: string | undefined;
+  #stopped = 0;
   #last: RolloutState | undefined;
 
   /** @param since the time, on AWS's clock, at which CloudFormation turned to the service */
@@ -55,6 +57,11 @@ export class Rollout {
   /** Tasks of the new revision that stopped, with their last log lines. Kept even when the tasks and their logs are long gone. */
   get failures(): readonly TaskFailure[] {
     return this.#failures;
+  }
+
+  /** How many tasks of the new revision stopped. */
+  get stopped(): number {
+    return this.#stopped;
   }
 
   get last(): RolloutState | undefined {
@@ -73,9 +80,11 @@ export class Rollout {
       if (!service || service.status === 'INACTIVE') return this.#last;
       this.#notes(service, note);
       const deployment = this.#find(service.deployments ?? []);
+      this.#taskDefinition ??= deployment?.taskDefinition;
+      // Also once ECS has taken the deployment back: its last tasks stop then.
+      if (this.#taskDefinition !== undefined) await this.#collectFailures(this.#taskDefinition);
       if (!deployment) return this.#last;
       this.#deployment = deployment.id;
-      await this.#collectFailures(deployment.taskDefinition ?? '');
       this.#last = await this.#stateOf(service, deployment);
     } catch (error) {
       if (!isTransient(error)) throw error;
@@ -101,6 +110,7 @@ export class Rollout {
   async #collectFailures(taskDefinition: string): Promise<void> {
     for (const task of await stoppedTasks(this.#aws, this.service, taskDefinition, this.#knownTasks)) {
       this.#knownTasks.add(task.taskArn ?? '');
+      this.#stopped += 1;
       if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));
     }
   }
