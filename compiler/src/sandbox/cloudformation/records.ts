@@ -1,4 +1,10 @@
-import type { ChangeSetStatus, ExecutionStatus, OperationType, ResourceStatus, StackStatus } from '@aws-sdk/client-cloudformation';
+import type {
+  ChangeSetStatus,
+  ExecutionStatus,
+  OperationType,
+  ResourceStatus,
+  StackStatus,
+} from '@aws-sdk/client-cloudformation';
 import type { Properties } from '../resource-behaviour.ts';
 import type { ResourceDifference } from './change-set/difference.ts';
 import type { JsonObject } from './template/json.ts';

@@ -6,7 +6,12 @@ import { InstanceCache } from './engine/instance-cache.ts';
 import { Providers } from './engine/providers.ts';
 import { ResourceFaults } from './faults.ts';
 import { cancelUpdateStack, continueUpdateRollback, rollbackStack } from './operations/recover-stack.ts';
-import { deleteChangeSet, describeChangeSet, executeChangeSet, listChangeSets } from './operations/change-sets.ts';
+import {
+  deleteChangeSet,
+  describeChangeSet,
+  executeChangeSet,
+  listChangeSets,
+} from './operations/change-sets.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
 import { createStack } from './operations/create-stack.ts';
 import { deleteStack } from './operations/delete-stack.ts';

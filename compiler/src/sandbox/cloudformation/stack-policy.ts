@@ -22,8 +22,12 @@ export function deniedByStackPolicy(
   if (policy === undefined) return undefined;
   const resource = `LogicalResourceId/${logicalId}`;
   const statements = parseStackPolicy(policy);
-  const denying = statements.findIndex((statement) => !statement.allow && statement.matches(action, resource, type));
-  const allowed = statements.some((statement) => statement.allow && statement.matches(action, resource, type));
+  const denying = statements.findIndex(
+    (statement) => !statement.allow && statement.matches(action, resource, type),
+  );
+  const allowed = statements.some(
+    (statement) => statement.allow && statement.matches(action, resource, type),
+  );
   if (denying < 0 && allowed) return undefined;
   const cause = denying < 0 ? 'no statement allows' : `Statement [#${denying + 1}] does not allow`;
   return `Action denied by stack policy: ${cause} [${action}] for resource [${resource}];`;
@@ -55,7 +59,10 @@ function parseStatement(value: unknown): Statement {
   };
 }
 
-function selector(statement: Readonly<Record<string, unknown>>, name: 'Action' | 'Resource'): (value: string) => boolean {
+function selector(
+  statement: Readonly<Record<string, unknown>>,
+  name: 'Action' | 'Resource',
+): (value: string) => boolean {
   const wanted = statement[name];
   const unwanted = statement[`Not${name}`];
   if ((wanted === undefined) === (unwanted === undefined)) throw invalid();
@@ -82,7 +89,10 @@ function texts(value: unknown): readonly string[] {
 }
 
 function like(pattern: string, value: string): boolean {
-  const source = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`).replaceAll('*', '.*').replaceAll('?', '.');
+  const source = pattern
+    .replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`)
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${source}$`).test(value);
 }
 

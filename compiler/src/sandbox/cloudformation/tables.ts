@@ -1,4 +1,11 @@
-import type { ChangeSetRecord, EventRecord, ResourceRecord, StackRecord, StepRecord, UndoRecord } from './records.ts';
+import type {
+  ChangeSetRecord,
+  EventRecord,
+  ResourceRecord,
+  StackRecord,
+  StepRecord,
+  UndoRecord,
+} from './records.ts';
 import type { Transaction } from './transaction.ts';
 
 const STACKS = 'cloudformation.stacks';
@@ -59,7 +66,9 @@ export class Tables {
   }
 
   resources(stackId: string): ResourceRecord[] {
-    return this.transaction.list<ResourceRecord>(`cloudformation.resources.${uuid(stackId)}`).map(([, record]) => record);
+    return this.transaction
+      .list<ResourceRecord>(`cloudformation.resources.${uuid(stackId)}`)
+      .map(([, record]) => record);
   }
 
   putResource(stackId: string, record: ResourceRecord): void {
@@ -83,7 +92,8 @@ export class Tables {
   }
 
   clearUndo(stackId: string): void {
-    for (const [key] of this.undos(stackId)) this.transaction.delete(`cloudformation.undo.${uuid(stackId)}`, key);
+    for (const [key] of this.undos(stackId))
+      this.transaction.delete(`cloudformation.undo.${uuid(stackId)}`, key);
   }
 
   steps(stackId: string): StepRecord[] {
@@ -95,16 +105,24 @@ export class Tables {
   }
 
   clearSteps(stackId: string): void {
-    for (const { key } of this.steps(stackId)) this.transaction.delete(`cloudformation.steps.${uuid(stackId)}`, key);
+    for (const { key } of this.steps(stackId))
+      this.transaction.delete(`cloudformation.steps.${uuid(stackId)}`, key);
   }
 
   /** Oldest first. */
   events(stackId: string): EventRecord[] {
-    return this.transaction.list<EventRecord>(`cloudformation.events.${uuid(stackId)}`).map(([, event]) => event);
+    return this.transaction
+      .list<EventRecord>(`cloudformation.events.${uuid(stackId)}`)
+      .map(([, event]) => event);
   }
 
+  /** Two events of one kind at one time, as after a clock was set back, are told apart by a number. */
   putEvent(stackId: string, event: EventRecord): void {
-    this.transaction.put(`cloudformation.events.${uuid(stackId)}`, event.eventId, event);
+    const table = `cloudformation.events.${uuid(stackId)}`;
+    let { eventId } = event;
+    for (let count = 2; this.transaction.get(table, eventId); count += 1)
+      eventId = `${event.eventId}-${count}`;
+    this.transaction.put(table, eventId, { ...event, eventId });
   }
 
   identity(key: string): IdentityRecord | undefined {

@@ -83,7 +83,10 @@ function conformValue(value: unknown, type: PropertyType, path: string, issues: 
     case 'map':
       if (!isObject(value)) return wrongType('JSONObject', value, path, issues);
       return Object.fromEntries(
-        Object.entries(value).map(([key, item]) => [key, conformValue(item, type.element, `${path}/${key}`, issues)]),
+        Object.entries(value).map(([key, item]) => [
+          key,
+          conformValue(item, type.element, `${path}/${key}`, issues),
+        ]),
       );
     case 'tag':
       if (!isObject(value)) return wrongType('JSONObject', value, path, issues);
@@ -101,7 +104,12 @@ function conformValue(value: unknown, type: PropertyType, path: string, issues: 
   }
 }
 
-function conformUnion(value: unknown, types: readonly PropertyType[], path: string, issues: PropertyIssue[]): unknown {
+function conformUnion(
+  value: unknown,
+  types: readonly PropertyType[],
+  path: string,
+  issues: PropertyIssue[],
+): unknown {
   let fewest: PropertyIssue[] | undefined;
   for (const type of types) {
     const tried: PropertyIssue[] = [];

@@ -15,7 +15,12 @@ const LONGEST: Readonly<Record<string, number>> = {
   'AWS::SQS::Queue': 80,
 };
 
-const LOWER_CASE = new Set(['AWS::S3::Bucket', 'AWS::ECR::Repository', 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster']);
+const LOWER_CASE = new Set([
+  'AWS::S3::Bucket',
+  'AWS::ECR::Repository',
+  'AWS::RDS::DBInstance',
+  'AWS::RDS::DBCluster',
+]);
 const ALPHANUMERIC = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /**

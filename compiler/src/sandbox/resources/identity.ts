@@ -19,9 +19,16 @@ export function physicalId(resource: Resource, request: ResourceRequest, place: 
 }
 
 /** Every attribute that `Fn::GetAtt` knows, by name. */
-export function attributeValues(resource: Resource, request: ResourceRequest, place: Place): Record<string, unknown> {
+export function attributeValues(
+  resource: Resource,
+  request: ResourceRequest,
+  place: Place,
+): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(resource.attributes).map(([name, { type }]) => [name, attributeValue(resource, name, type, request, place)]),
+    Object.entries(resource.attributes).map(([name, { type }]) => [
+      name,
+      attributeValue(resource, name, type, request, place),
+    ]),
   );
 }
 
@@ -55,8 +62,8 @@ function identifierValue(resource: Resource, name: string, request: ResourceRequ
   if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given);
   const seed = `${request.stackId}/${request.logicalId}/${request.generatedName}`;
   const last = name.split('.').at(-1) ?? name;
-  if (/a(rn|RN)$/i.test(last)) return arn(resource, request, place);
-  if (/ip$/i.test(last)) return `203.0.113.${Number.parseInt(stableHex(seed, 2), 16)}`;
+  if (/arn$/i.test(last)) return arn(resource, request, place);
+  if (/ip$/i.test(last)) return benchmarkAddress(seed);
   if (/(DNSName|DomainName|Endpoint(\.Address)?)$/i.test(name)) {
     return `${request.generatedName.toLowerCase()}.${serviceName(resource)}.${request.region}.amazonaws.com`;
   }
@@ -64,6 +71,12 @@ function identifierValue(resource: Resource, name: string, request: ResourceRequ
     return serviceId(resource.cloudFormationType, last, seed);
   }
   return request.generatedName;
+}
+
+/** Of 198.18.0.0/15, which RFC 2544 sets apart: nobody's address. */
+function benchmarkAddress(seed: string): string {
+  const [third = 0, fourth = 0] = Buffer.from(stableHex(seed, 4), 'hex');
+  return `198.18.${third}.${fourth}`;
 }
 
 /**
@@ -74,8 +87,13 @@ function arn(resource: Resource, request: ResourceRequest, { partition, accountI
   const name = ownName(resource, request);
   const kind = resource.name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
   const template =
-    resource.arnTemplate ?? `arn:\${Partition}:${serviceName(resource)}:\${Region}:\${Account}:${kind}/\${Name}`;
-  const known: Readonly<Record<string, string>> = { Partition: partition, Region: request.region, Account: accountId };
+    resource.arnTemplate ??
+    `arn:\${Partition}:${serviceName(resource)}:\${Region}:\${Account}:${kind}/\${Name}`;
+  const known: Readonly<Record<string, string>> = {
+    Partition: partition,
+    Region: request.region,
+    Account: accountId,
+  };
   return template.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => known[variable] ?? name);
 }
 

@@ -16,7 +16,11 @@ export interface PropertyDifference {
 const FROM_SPECIFICATION = { yes: 'Always', maybe: 'Conditionally', no: 'Never' } as const;
 
 /** What differs between two sets of resolved properties, leaf by leaf, and whether each makes a new resource. */
-export function propertyDifferences(resource: Resource, before: Properties, after: Properties): PropertyDifference[] {
+export function propertyDifferences(
+  resource: Resource,
+  before: Properties,
+  after: Properties,
+): PropertyDifference[] {
   const differences: PropertyDifference[] = [];
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const property = resource.properties[name];

@@ -30,7 +30,10 @@ export function buildChanges(
   definition: StackDefinition,
 ): BuiltChanges {
   const after = { instance: services.instances.check(stack, definition), definition };
-  const before = stack.definition && { instance: services.instances.check(stack, stack.definition), definition: stack.definition };
+  const before = stack.definition && {
+    instance: services.instances.check(stack, stack.definition),
+    definition: stack.definition,
+  };
   const records = aliveRecords(tables, stack);
   refuseOtherTypes(records, after.instance);
   const exported = new Map(exportsOf(tables, stack.region).map(({ name, value }) => [name, value]));
@@ -54,7 +57,10 @@ function aliveRecords(tables: Tables, { stackId }: StackRecord): Map<string, Res
   return new Map(alive.map((record) => [record.logicalId, record]));
 }
 
-function refuseOtherTypes(records: ReadonlyMap<string, ResourceRecord>, { resources }: TemplateInstance): void {
+function refuseOtherTypes(
+  records: ReadonlyMap<string, ResourceRecord>,
+  { resources }: TemplateInstance,
+): void {
   const other = [...resources.values()].filter(({ logicalId, type }) => {
     const record = records.get(logicalId);
     return record !== undefined && record.type !== type;
@@ -71,7 +77,10 @@ function outputsChange(stack: StackRecord, { outputs }: TemplateInstance, scope:
   return stack.outputs.some(({ key, value, description, exportName }) => {
     const output = outputs.get(key);
     if (!output || output.description !== description) return true;
-    const [newValue, newName] = [resolve(output.value, scope), output.exportName && resolve(output.exportName, scope)];
+    const [newValue, newName] = [
+      resolve(output.value, scope),
+      output.exportName && resolve(output.exportName, scope),
+    ];
     return (!containsUnknown(newValue) && String(newValue) !== value) || newName !== exportName;
   });
 }
@@ -80,7 +89,11 @@ function outputsChange(stack: StackRecord, { outputs }: TemplateInstance, scope:
  * The checks that run before a change set can be executed: properties against their types, and names that are taken.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
  */
-function findingsOf({ desired, resources }: StackDifferences, tables: Tables, stack: StackRecord): ValidationFinding[] {
+function findingsOf(
+  { desired, resources }: StackDifferences,
+  tables: Tables,
+  stack: StackRecord,
+): ValidationFinding[] {
   const added = new Set(resources.filter(({ action }) => action === 'Add').map(({ logicalId }) => logicalId));
   return desired.flatMap(({ desired: resource, issues }): ValidationFinding[] => {
     const { logicalId, type } = resource;
@@ -95,7 +108,10 @@ function findingsOf({ desired, resources }: StackDifferences, tables: Tables, st
     const taken = key === undefined ? undefined : tables.identity(key);
     if (key === undefined || !taken || containsUnknown(key)) return wrong;
     const reason = `Resource of type '${type}' with identifier '${key.split(' ').at(-1)}' already exists.`;
-    return [...wrong, { logicalId, type, name: 'NAME_CONFLICT_VALIDATION', reason, path: `/Resources/${logicalId}` }];
+    return [
+      ...wrong,
+      { logicalId, type, name: 'NAME_CONFLICT_VALIDATION', reason, path: `/Resources/${logicalId}` },
+    ];
   });
 }
 

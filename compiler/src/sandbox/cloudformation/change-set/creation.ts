@@ -21,7 +21,10 @@ export class ChangeSetCreation {
   /** Looks at what is pending, now and again until nothing is. */
   wake(): void {
     this.#cancel();
-    const due = openTables(this.#services).changeSets().filter(isUnderWay).map(({ at }) => at);
+    const due = openTables(this.#services)
+      .changeSets()
+      .filter(isUnderWay)
+      .map(({ at }) => at);
     if (due.length === 0) return;
     const ms = Math.max(0, Math.min(...due) - this.#services.context.clock.now());
     this.#cancel = this.#services.context.clock.after(ms, () => this.#advance());
@@ -34,7 +37,9 @@ export class ChangeSetCreation {
   #advance(): void {
     const now = this.#services.context.clock.now();
     const tables = openTables(this.#services);
-    for (const changeSet of tables.changeSets().filter((candidate) => isUnderWay(candidate) && candidate.at <= now)) {
+    for (const changeSet of tables
+      .changeSets()
+      .filter((candidate) => isUnderWay(candidate) && candidate.at <= now)) {
       const stack = tables.stack(changeSet.stackId);
       const next: ChangeSetRecord =
         changeSet.status === 'CREATE_PENDING' || !stack
@@ -48,10 +53,21 @@ export class ChangeSetCreation {
 
   #created(tables: Tables, stack: StackRecord, changeSet: ChangeSetRecord): ChangeSetRecord {
     try {
-      const { differences, findings, changed, warning } = buildChanges(this.#services, tables, stack, changeSet.definition);
+      const { differences, findings, changed, warning } = buildChanges(
+        this.#services,
+        tables,
+        stack,
+        changeSet.definition,
+      );
       if (!changed) return { ...changeSet, status: 'FAILED', statusReason: NO_CHANGES };
       if (findings.length > 0) {
-        return { ...changeSet, status: 'FAILED', statusReason: validationReason(findings), differences, findings };
+        return {
+          ...changeSet,
+          status: 'FAILED',
+          statusReason: validationReason(findings),
+          differences,
+          findings,
+        };
       }
       return {
         ...changeSet,
@@ -73,7 +89,9 @@ function isUnderWay({ status }: ChangeSetRecord): boolean {
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html */
 function validationReason(findings: readonly ValidationFinding[]): string {
   const names = findings.map(({ name }) =>
-    name === 'NAME_CONFLICT_VALIDATION' ? 'AWS::EarlyValidation::ResourceExistenceCheck' : 'AWS::EarlyValidation::PropertyValidation',
+    name === 'NAME_CONFLICT_VALIDATION'
+      ? 'AWS::EarlyValidation::ResourceExistenceCheck'
+      : 'AWS::EarlyValidation::PropertyValidation',
   );
   return `The following hook(s)/validation failed: [${[...new Set(names)].join(', ')}]. To troubleshoot Early Validation errors, use the DescribeEvents API for detailed failure information.`;
 }

@@ -63,7 +63,10 @@ function causes(
   return [...certain, { evaluation: 'Dynamic', source: 'DirectModification' }];
 }
 
-function causeOf({ name, attribute }: TemplateReference, { before, after, differences }: DetailContext): Cause | undefined {
+function causeOf(
+  { name, attribute }: TemplateReference,
+  { before, after, differences }: DetailContext,
+): Cause | undefined {
   if (Object.hasOwn(after.definition.parameters, name) && attribute === undefined) {
     const same = isDeepStrictEqual(before?.definition.parameters[name], after.definition.parameters[name]);
     return same ? undefined : { evaluation: 'Static', source: 'ParameterReference', causingEntity: name };
@@ -88,7 +91,8 @@ function expressionAt(properties: unknown, path: readonly string[]): unknown {
   let value = properties;
   for (const key of path) {
     if (typeof value !== 'object' || value === null) return value;
-    if (isObject(value) && Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::'))) return value;
+    if (isObject(value) && Object.keys(value).some((name) => name === 'Ref' || name.startsWith('Fn::')))
+      return value;
     value = (value as Record<string, unknown>)[key];
   }
   return value;
@@ -116,7 +120,11 @@ export function attributeDetails(
     if (from === to || ownTag(record.properties, key) || ownTag(desired.properties, key)) return [];
     return [{ attribute: 'Tags' as const, path: `/Properties/Tags/${key}`, before: from, after: to }];
   });
-  return [...differing, ...tags].map((difference) => ({ ...difference, ...DIRECT, requiresRecreation: 'Never' }));
+  return [...differing, ...tags].map((difference) => ({
+    ...difference,
+    ...DIRECT,
+    requiresRecreation: 'Never',
+  }));
 }
 
 /** Whether the template gives the tag on the resource itself, where it is a property. */

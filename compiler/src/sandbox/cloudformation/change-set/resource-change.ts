@@ -1,4 +1,9 @@
-import type { AttributeChangeType, Change, ResourceChange, ResourceChangeDetail } from '@aws-sdk/client-cloudformation';
+import type {
+  AttributeChangeType,
+  Change,
+  ResourceChange,
+  ResourceChangeDetail,
+} from '@aws-sdk/client-cloudformation';
 import type { Properties } from '../../resource-behaviour.ts';
 import type { DifferenceDetail, ResourceDifference } from './difference.ts';
 
@@ -7,8 +12,13 @@ import type { DifferenceDetail, ResourceDifference } from './difference.ts';
  * With property values, a change that only execution may or may not bring is left out, as AWS leaves it out.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeChangeSet.html
  */
-export function resourceChanges(differences: readonly ResourceDifference[], includePropertyValues: boolean): Change[] {
-  const shown = includePropertyValues ? differences.filter((difference) => !isOnlyPossible(difference)) : differences;
+export function resourceChanges(
+  differences: readonly ResourceDifference[],
+  includePropertyValues: boolean,
+): Change[] {
+  const shown = includePropertyValues
+    ? differences.filter((difference) => !isOnlyPossible(difference))
+    : differences;
   return shown.map((difference) => ({
     Type: 'Resource',
     ResourceChange: resourceChange(difference, includePropertyValues),
@@ -16,12 +26,15 @@ export function resourceChanges(differences: readonly ResourceDifference[], incl
 }
 
 function isOnlyPossible({ action, details }: ResourceDifference): boolean {
-  const possible = details.every(({ evaluation, source }) => evaluation === 'Dynamic' && source === 'ResourceAttribute');
+  const possible = details.every(
+    ({ evaluation, source }) => evaluation === 'Dynamic' && source === 'ResourceAttribute',
+  );
   return action === 'Modify' && possible;
 }
 
 function resourceChange(difference: ResourceDifference, includePropertyValues: boolean): ResourceChange {
-  const { action, logicalId, type, physicalId, replacement, policyAction, details, before, after } = difference;
+  const { action, logicalId, type, physicalId, replacement, policyAction, details, before, after } =
+    difference;
   const changeDetails = details.map((detail) => changeDetail(detail, includePropertyValues));
   return {
     ...(policyAction && { PolicyAction: policyAction }),
@@ -42,7 +55,8 @@ function contextOf(properties: Properties): string {
 }
 
 function changeDetail(detail: DifferenceDetail, includePropertyValues: boolean): ResourceChangeDetail {
-  const { attribute, name, path, requiresRecreation, evaluation, source, causingEntity, before, after } = detail;
+  const { attribute, name, path, requiresRecreation, evaluation, source, causingEntity, before, after } =
+    detail;
   return {
     Target: {
       Attribute: attribute,

@@ -38,10 +38,13 @@ export function stackDifferences(
   let current = '';
   const scope: Scope = {
     ...after.instance.scope,
-    ref: (id) => (isNew(differences.get(id)) ? KNOWN_AFTER_APPLY : (records.get(id)?.physicalId ?? KNOWN_AFTER_APPLY)),
+    ref: (id) =>
+      isNew(differences.get(id)) ? KNOWN_AFTER_APPLY : (records.get(id)?.physicalId ?? KNOWN_AFTER_APPLY),
     getAtt: (id, attribute) => {
       const record = records.get(id);
-      return !record || differences.has(id) ? KNOWN_AFTER_APPLY : (attributeOf(record, attribute) ?? KNOWN_AFTER_APPLY);
+      return !record || differences.has(id)
+        ? KNOWN_AFTER_APPLY
+        : (attributeOf(record, attribute) ?? KNOWN_AFTER_APPLY);
     },
     importValue: (name) => {
       const value = importValue(name);
@@ -73,8 +76,15 @@ function added({ logicalId, type, properties }: Desired): ResourceDifference {
   return { action: 'Add', logicalId, type, details: [], after: properties };
 }
 
-function removed({ logicalId, type, physicalId, properties, deletionPolicy }: ResourceRecord): ResourceDifference {
-  const kept = deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : undefined;
+function removed({
+  logicalId,
+  type,
+  physicalId,
+  properties,
+  deletionPolicy,
+}: ResourceRecord): ResourceDifference {
+  const kept =
+    deletionPolicy === 'Retain' || deletionPolicy === 'RetainExceptOnCreate' ? 'Retain' : undefined;
   const policyAction = kept ?? (deletionPolicy === 'Snapshot' ? 'Snapshot' : 'Delete');
   return { action: 'Remove', logicalId, type, physicalId, policyAction, details: [], before: properties };
 }
@@ -106,14 +116,19 @@ function modified(
 }
 
 function replacementOf(details: readonly DifferenceDetail[]): 'Conditional' | 'False' | 'True' {
-  if (details.some(({ requiresRecreation, evaluation }) => requiresRecreation === 'Always' && evaluation === 'Static')) {
+  if (
+    details.some(
+      ({ requiresRecreation, evaluation }) => requiresRecreation === 'Always' && evaluation === 'Static',
+    )
+  ) {
     return 'True';
   }
   return details.some(({ requiresRecreation }) => requiresRecreation !== 'Never') ? 'Conditional' : 'False';
 }
 
-function replacePolicyAction({ updateReplacePolicy }: Desired): 'ReplaceAndDelete' | 'ReplaceAndRetain' | 'ReplaceAndSnapshot' {
+function replacePolicyAction({
+  updateReplacePolicy,
+}: Desired): 'ReplaceAndDelete' | 'ReplaceAndRetain' | 'ReplaceAndSnapshot' {
   if (updateReplacePolicy === 'Retain') return 'ReplaceAndRetain';
   return updateReplacePolicy === 'Snapshot' ? 'ReplaceAndSnapshot' : 'ReplaceAndDelete';
 }
-

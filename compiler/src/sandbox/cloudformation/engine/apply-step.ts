@@ -63,7 +63,14 @@ function keep(turn: Turn, before: ResourceRecord, desired: Desired): void {
 
 function identityOf(record: ResourceRecord): Omit<ResourceRecord, keyof Desired> {
   const { attributes, generatedName: name, physicalId, status, statusReason, timestamp } = record;
-  return { attributes, generatedName: name, physicalId, status, timestamp, ...(statusReason !== undefined && { statusReason }) };
+  return {
+    attributes,
+    generatedName: name,
+    physicalId,
+    status,
+    timestamp,
+    ...(statusReason !== undefined && { statusReason }),
+  };
 }
 
 /** Notes how a resource was before the first change since the stack was complete. */
@@ -112,7 +119,8 @@ export function progressApply(turn: Turn, step: StepRecord): void {
   if (!target) throw new Error(`Step ${step.key} of ${stack.stackId} has begun with nothing to make`);
   try {
     if (step.state === 'begun') {
-      const made = change === 'update' && previous ? updated(turn, target, previous) : created(turn, step, target);
+      const made =
+        change === 'update' && previous ? updated(turn, target, previous) : created(turn, step, target);
       tables.putStep(stack.stackId, { ...step, state: 'initiated', at: turn.now + CALL_MS, target: made });
       return;
     }
@@ -135,7 +143,10 @@ function created(turn: Turn, step: StepRecord, target: ResourceRecord): Resource
   const { previous, change } = step;
   if (change === 'replace' && previous) {
     if (operation.disableRollback) {
-      throw new AwsError('ValidationError', 'Replacement type updates not supported on stack with disable-rollback.');
+      throw new AwsError(
+        'ValidationError',
+        'Replacement type updates not supported on stack with disable-rollback.',
+      );
     }
     refusePolicy(turn, target, 'Update:Replace');
     refuseSameName(previous, target);
@@ -184,7 +195,11 @@ function failApply(turn: Turn, step: StepRecord, reason: string): void {
   } else if (step.change === 'update' && step.previous) {
     putBack(turn, failed, step.previous);
   }
-  services.context.effect('cloudformation.resource-failed', { stackName: stack.stackName, logicalId: step.logicalId, reason });
+  services.context.effect('cloudformation.resource-failed', {
+    stackName: stack.stackName,
+    logicalId: step.logicalId,
+    reason,
+  });
 }
 
 function putBack(turn: Turn, failed: ResourceRecord, previous: ResourceRecord): void {
@@ -194,7 +209,12 @@ function putBack(turn: Turn, failed: ResourceRecord, previous: ResourceRecord): 
   } catch {
     // The event has told the first failure; the next operation meets the resource as it is.
   }
-  turn.tables.putResource(turn.stack.stackId, { ...previous, status, timestamp, ...(statusReason !== undefined && { statusReason }) });
+  turn.tables.putResource(turn.stack.stackId, {
+    ...previous,
+    status,
+    timestamp,
+    ...(statusReason !== undefined && { statusReason }),
+  });
 }
 
 /** Stops what is under way and what waits, except the step that is the cause. */

@@ -31,7 +31,12 @@ export function progressDelete(turn: Turn, step: StepRecord): void {
     if (step.state === 'begun') {
       if (step.policy === 'Snapshot') {
         const { logicalId, physicalId, type } = target;
-        services.context.effect('cloudformation.snapshot', { stackName: stack.stackName, logicalId, physicalId, type });
+        services.context.effect('cloudformation.snapshot', {
+          stackName: stack.stackName,
+          logicalId,
+          physicalId,
+          type,
+        });
       }
       services.providers.remove(stack, target);
       tables.putStep(stack.stackId, { ...step, state: 'initiated', at: turn.now + CALL_MS });
@@ -75,7 +80,13 @@ function end(
   tables.putStep(stack.stackId, { ...step, state: 'done' });
 }
 
-function tell(turn: Turn, step: StepRecord, target: ResourceRecord, status: ResourceStatus, reason?: string): void {
+function tell(
+  turn: Turn,
+  step: StepRecord,
+  target: ResourceRecord,
+  status: ResourceStatus,
+  reason?: string,
+): void {
   if (step.detached) turn.tellDetached(target, status, reason);
   else turn.setResource(target, status, reason);
 }
@@ -88,7 +99,8 @@ function releaseIdentity(turn: Turn, target: ResourceRecord): void {
   const current = tables.resource(stack.stackId, target.logicalId);
   const stillUsed =
     current && current.physicalId !== target.physicalId && identityKey(stack.region, current) === key;
-  if (owner?.stackId === stack.stackId && owner.logicalId === target.logicalId && !stillUsed) tables.deleteIdentity(key);
+  if (owner?.stackId === stack.stackId && owner.logicalId === target.logicalId && !stillUsed)
+    tables.deleteIdentity(key);
 }
 
 function targetOf(step: StepRecord): ResourceRecord {

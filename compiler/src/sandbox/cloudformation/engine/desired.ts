@@ -11,7 +11,14 @@ import { type Scope, resolve } from '../template/resolve.ts';
 
 export type Desired = Pick<
   ResourceRecord,
-  'deletionPolicy' | 'dependencies' | 'logicalId' | 'metadata' | 'properties' | 'tags' | 'type' | 'updateReplacePolicy'
+  | 'deletionPolicy'
+  | 'dependencies'
+  | 'logicalId'
+  | 'metadata'
+  | 'properties'
+  | 'tags'
+  | 'type'
+  | 'updateReplacePolicy'
 >;
 
 /** A resource as its template wants it, functions resolved. */
@@ -54,19 +61,31 @@ export function desiredResource(instance: ResourceInstance, scope: Scope, stackT
  * Tags of the stack go to every resource that can have tags; its own win.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-resource-tags.html
  */
-function mergedTags(specification: Resource, properties: Readonly<Record<string, unknown>>, stackTags: Tags): Tags {
+function mergedTags(
+  specification: Resource,
+  properties: Readonly<Record<string, unknown>>,
+  stackTags: Tags,
+): Tags {
   const { tagInformation } = specification;
   if (!tagInformation) return {};
   const own = properties[tagInformation.tagPropertyName];
   const pairs: readonly unknown[] = Array.isArray(own) ? own : [];
-  const listed = pairs.filter(isObject).map(({ Key: key, Value: value }) => [String(key), String(value)] as const);
-  const mapped = isObject(own) ? Object.entries(own).map(([key, value]) => [key, String(value)] as const) : [];
+  const listed = pairs
+    .filter(isObject)
+    .map(({ Key: key, Value: value }) => [String(key), String(value)] as const);
+  const mapped = isObject(own)
+    ? Object.entries(own).map(([key, value]) => [key, String(value)] as const)
+    : [];
   return { ...stackTags, ...Object.fromEntries([...listed, ...mapped]) };
 }
 
 /** What has to be done to make `before` what is desired; 'none' when at most its policies differ. */
 export function changeOf(before: ResourceRecord, desired: Desired): 'none' | 'replace' | 'update' {
-  const differences = propertyDifferences(specificationOf(desired.type), before.properties, desired.properties);
+  const differences = propertyDifferences(
+    specificationOf(desired.type),
+    before.properties,
+    desired.properties,
+  );
   if (replaces(differences)) return 'replace';
   const same =
     differences.length === 0 &&
@@ -97,7 +116,10 @@ export function refuseSameName(before: ResourceRecord, desired: Desired): void {
 /**
  * The key under which a name that the template chose is taken; undefined when the service chooses the identity.
  */
-export function identityKey(region: string, resource: Pick<ResourceRecord, 'properties' | 'type'>): string | undefined {
+export function identityKey(
+  region: string,
+  resource: Pick<ResourceRecord, 'properties' | 'type'>,
+): string | undefined {
   const specification = specificationOf(resource.type);
   const parts = (specification.primaryIdentifier ?? []).map((name) => resource.properties[name]);
   if (parts.length === 0 || !parts.every((part) => typeof part === 'string')) return undefined;

@@ -133,7 +133,8 @@ function move(turn: Turn): number | undefined {
 }
 
 function deadlineOf({ timeoutInMinutes, operation }: StackRecord): number {
-  if (timeoutInMinutes === undefined || operation?.type !== 'CREATE_STACK' || operation.phase !== 'apply') return Infinity;
+  if (timeoutInMinutes === undefined || operation?.type !== 'CREATE_STACK' || operation.phase !== 'apply')
+    return Infinity;
   return operation.startedAt + timeoutInMinutes * 60_000;
 }
 

@@ -14,7 +14,9 @@ export function exportsOf(tables: Tables, region: string): Export[] {
     .stacks(region)
     .filter(({ status }) => status !== 'DELETE_COMPLETE')
     .flatMap((stack) =>
-      stack.outputs.flatMap(({ exportName, value }) => (exportName === undefined ? [] : [{ name: exportName, value, stack }])),
+      stack.outputs.flatMap(({ exportName, value }) =>
+        exportName === undefined ? [] : [{ name: exportName, value, stack }],
+      ),
     );
 }
 
@@ -34,7 +36,11 @@ export function importersOf(tables: Tables, region: string, name: string): strin
 }
 
 /** Why a stack's exports cannot become those of `outputs`; undefined when they can. */
-export function exportRefusal(tables: Tables, stack: StackRecord, outputs: readonly OutputRecord[]): string | undefined {
+export function exportRefusal(
+  tables: Tables,
+  stack: StackRecord,
+  outputs: readonly OutputRecord[],
+): string | undefined {
   for (const { exportName: name, value } of stack.outputs) {
     if (name === undefined) continue;
     const users = importersOf(tables, stack.region, name).filter((user) => user !== stack.stackName);
@@ -43,7 +49,9 @@ export function exportRefusal(tables: Tables, stack: StackRecord, outputs: reado
     return `Export ${name} cannot be ${kept ? 'updated' : 'deleted'} as it is in use by ${users.join(' and ')}`;
   }
   for (const { exportName: name } of outputs) {
-    const other = exportsOf(tables, stack.region).find((known) => known.name === name && known.stack.stackId !== stack.stackId);
+    const other = exportsOf(tables, stack.region).find(
+      (known) => known.name === name && known.stack.stackId !== stack.stackId,
+    );
     if (other) return `Export with name ${name} is already exported by stack ${other.stack.stackName}.`;
   }
   return undefined;

@@ -79,7 +79,11 @@ function finishCleanup(turn: Turn, steps: readonly StepRecord[]): void {
     if (stable) turn.change({ definition: stable });
     end(turn, 'UPDATE_ROLLBACK_COMPLETE');
   } else {
-    end(turn, 'UPDATE_COMPLETE', left ? 'Update successful. One or more resources could not be deleted.' : undefined);
+    end(
+      turn,
+      'UPDATE_COMPLETE',
+      left ? 'Update successful. One or more resources could not be deleted.' : undefined,
+    );
   }
 }
 
@@ -98,7 +102,12 @@ function finishDelete(turn: Turn, steps: readonly StepRecord[]): void {
   }
 }
 
-function next(turn: Turn, phase: 'cleanup' | 'delete' | 'restore', status: StackStatus, reason?: string): void {
+function next(
+  turn: Turn,
+  phase: 'cleanup' | 'delete' | 'restore',
+  status: StackStatus,
+  reason?: string,
+): void {
   turn.setStatus(status, reason);
   turn.changeOperation({ phase, planned: false });
 }
@@ -128,13 +137,22 @@ function close(turn: Turn, succeeded: boolean): void {
 }
 
 /** The reason of a rollback. Resources that were cancelled with the failed ones count as failed. */
-function failureText(failure: string | undefined, steps: readonly StepRecord[], creating: boolean): string | undefined {
+function failureText(
+  failure: string | undefined,
+  steps: readonly StepRecord[],
+  creating: boolean,
+): string | undefined {
   if (failure !== undefined) return `${failure} ${ROLLBACK}`;
-  const failed = steps.filter(({ state, change }) => state === 'failed' || (state === 'cancelled' && change !== undefined));
+  const failed = steps.filter(
+    ({ state, change }) => state === 'failed' || (state === 'cancelled' && change !== undefined),
+  );
   if (failed.length === 0) return undefined;
   const created = failed.filter(({ change }) => change === 'create');
   const updated = failed.filter(({ change }) => change !== 'create');
-  const parts = [created.length > 0 && list('create', created), updated.length > 0 && list('update', updated)];
+  const parts = [
+    created.length > 0 && list('create', created),
+    updated.length > 0 && list('update', updated),
+  ];
   const text = parts.filter(Boolean).join(' ');
   return creating ? `${text} ${ROLLBACK}` : `${text} `;
 }

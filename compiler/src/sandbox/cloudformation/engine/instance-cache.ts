@@ -28,7 +28,11 @@ export class InstanceCache {
 
   /** Binds without keeping. @throws ValidationError when the template is wrong */
   check(stack: StackIdentity, definition: StackDefinition): TemplateInstance {
-    return instantiate(parseTemplate(definition.templateBody), definition.parameters, this.#environment(stack, definition));
+    return instantiate(
+      parseTemplate(definition.templateBody),
+      definition.parameters,
+      this.#environment(stack, definition),
+    );
   }
 
   forget(stackId: string): void {

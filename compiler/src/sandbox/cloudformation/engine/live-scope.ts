@@ -18,7 +18,10 @@ export function liveScope(
       const record = resource(logicalId);
       const value = record && attributeOf(record, attribute);
       if (value === undefined) {
-        throw new AwsError('ValidationError', `Resource type ${record?.type ?? logicalId} does not support attribute {${attribute}}.`);
+        throw new AwsError(
+          'ValidationError',
+          `Resource type ${record?.type ?? logicalId} does not support attribute {${attribute}}.`,
+        );
       }
       return value;
     },
@@ -29,7 +32,9 @@ export function liveScope(
 /** The value of an attribute; `A.B` may be a member of an attribute `A` that is an object. */
 export function attributeOf(record: ResourceRecord, attribute: string): unknown {
   if (Object.hasOwn(record.attributes, attribute)) return record.attributes[attribute];
-  return attribute.split('.').reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), record.attributes);
+  return attribute
+    .split('.')
+    .reduce<unknown>((value, part) => (isObject(value) ? value[part] : undefined), record.attributes);
 }
 
 /** Whether the specification of a type knows an attribute. */

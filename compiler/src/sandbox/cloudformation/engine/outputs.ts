@@ -27,6 +27,9 @@ export function outputsOf({ stack, services, tables }: Turn): OutputRecord[] {
 }
 
 function text(value: unknown, output: string): string {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw validationError(`Template format error: Output ${output} is malformed. The Value field of every Outputs member must evaluate to a String.`);
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+    return String(value);
+  throw validationError(
+    `Template format error: Output ${output} is malformed. The Value field of every Outputs member must evaluate to a String.`,
+  );
 }

@@ -22,7 +22,9 @@ const CAN_SNAPSHOT = new Set([
   'AWS::Redshift::Cluster',
 ]);
 
-type NewStep = Omit<StepRecord, 'at' | 'attempts' | 'state' | 'waitsFor'> & { readonly waitsFor?: readonly string[] };
+type NewStep = Omit<StepRecord, 'at' | 'attempts' | 'state' | 'waitsFor'> & {
+  readonly waitsFor?: readonly string[];
+};
 
 /** Puts the steps of the phase that begins. */
 export function planPhase(turn: Turn): void {
@@ -43,7 +45,9 @@ function planApply(turn: Turn): void {
     const failure = unsupportedAttribute(instance) ?? deniedRemoval(turn, instance);
     turn.change({ imports: importsOf(turn, instance) });
     if (failure !== undefined) turn.changeOperation({ failure });
-    else for (const { logicalId, dependencies } of instance.resources.values()) put(turn, { key: logicalId, logicalId, kind: 'apply', waitsFor: dependencies });
+    else
+      for (const { logicalId, dependencies } of instance.resources.values())
+        put(turn, { key: logicalId, logicalId, kind: 'apply', waitsFor: dependencies });
   } catch (error) {
     turn.changeOperation({ failure: reasonOf(error) });
   }
@@ -74,7 +78,9 @@ function importsOf(turn: Turn, instance: TemplateInstance): string[] {
 
 function unsupportedAttribute({ resources, outputs }: TemplateInstance): string | undefined {
   const used = [
-    ...[...resources].flatMap(([id, { properties }]) => references(properties, `/Resources/${id}/Properties`)),
+    ...[...resources].flatMap(([id, { properties }]) =>
+      references(properties, `/Resources/${id}/Properties`),
+    ),
     ...[...outputs].flatMap(([name, { value }]) => references(value, `/Outputs/${name}/Value`)),
   ];
   for (const { name, attribute, path } of used) {
@@ -98,10 +104,15 @@ function planRestore(turn: Turn): void {
   const { stack, tables } = turn;
   const waiting = tables.undos(stack.stackId).filter(([, { before, restored }]) => before && !restored);
   const dependencies = new Map(
-    waiting.map(([id, { before }]) => [id, [...(before?.dependencies ?? []), ...(tables.resource(stack.stackId, id)?.dependencies ?? [])]]),
+    waiting.map(([id, { before }]) => [
+      id,
+      [...(before?.dependencies ?? []), ...(tables.resource(stack.stackId, id)?.dependencies ?? [])],
+    ]),
   );
   for (const [logicalId] of waiting.toReversed()) {
-    const users = [...dependencies].filter(([id, used]) => id !== logicalId && used.includes(logicalId)).map(([id]) => id);
+    const users = [...dependencies]
+      .filter(([id, used]) => id !== logicalId && used.includes(logicalId))
+      .map(([id]) => id);
     put(turn, { key: logicalId, logicalId, kind: 'restore', waitsFor: users });
   }
 }
@@ -109,7 +120,9 @@ function planRestore(turn: Turn): void {
 function planDelete(turn: Turn): void {
   const { stack, tables, operation } = turn;
   const rollingBack = operation.type !== 'DELETE_STACK';
-  const alive = tables.resources(stack.stackId).filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED');
+  const alive = tables
+    .resources(stack.stackId)
+    .filter(({ status }) => status !== 'DELETE_COMPLETE' && status !== 'DELETE_SKIPPED');
   putDeletions(
     turn,
     alive.map((target) => ({
@@ -117,7 +130,9 @@ function planDelete(turn: Turn): void {
       logicalId: target.logicalId,
       kind: 'delete',
       target,
-      policy: operation.retainResources.includes(target.logicalId) ? 'Retain' : deletionPolicy(turn, target, rollingBack),
+      policy: operation.retainResources.includes(target.logicalId)
+        ? 'Retain'
+        : deletionPolicy(turn, target, rollingBack),
     })),
   );
 }
@@ -130,10 +145,25 @@ function planCleanup(turn: Turn): void {
     const current = tables.resource(stack.stackId, logicalId);
     const old = rollingBack ? discard : before;
     if (rollingBack && !before && current) {
-      steps.push({ key: logicalId, logicalId, kind: 'delete', target: current, cleanup: true, policy: deletionPolicy(turn, current, true) });
+      steps.push({
+        key: logicalId,
+        logicalId,
+        kind: 'delete',
+        target: current,
+        cleanup: true,
+        policy: deletionPolicy(turn, current, true),
+      });
     } else if (old?.physicalId && old.physicalId !== current?.physicalId && current) {
       const policy = rollingBack ? 'Delete' : snapshotOr(current.updateReplacePolicy, old.type);
-      steps.push({ key: `${logicalId} replaced`, logicalId, kind: 'delete', target: old, cleanup: true, detached: true, policy });
+      steps.push({
+        key: `${logicalId} replaced`,
+        logicalId,
+        kind: 'delete',
+        target: old,
+        cleanup: true,
+        detached: true,
+        policy,
+      });
     }
   }
   if (!rollingBack && stack.definition) {
@@ -141,7 +171,14 @@ function planCleanup(turn: Turn): void {
     for (const target of tables.resources(stack.stackId)) {
       const { logicalId } = target;
       if (instance.resources.has(logicalId)) continue;
-      steps.push({ key: logicalId, logicalId, kind: 'delete', target, cleanup: true, policy: deletionPolicy(turn, target, false) });
+      steps.push({
+        key: logicalId,
+        logicalId,
+        kind: 'delete',
+        target,
+        cleanup: true,
+        policy: deletionPolicy(turn, target, false),
+      });
     }
   }
   putDeletions(turn, steps);
@@ -150,7 +187,9 @@ function planCleanup(turn: Turn): void {
 /** What uses a resource is deleted before it. */
 function putDeletions(turn: Turn, steps: readonly NewStep[]): void {
   for (const step of steps.toReversed()) {
-    const users = steps.filter(({ key, target }) => key !== step.key && target?.dependencies.includes(step.logicalId));
+    const users = steps.filter(
+      ({ key, target }) => key !== step.key && target?.dependencies.includes(step.logicalId),
+    );
     put(turn, { ...step, waitsFor: users.map(({ key }) => key) });
   }
 }
@@ -159,7 +198,11 @@ function put({ stack, tables, now }: Turn, step: NewStep): void {
   tables.putStep(stack.stackId, { waitsFor: [], ...step, state: 'waiting', at: now, attempts: 0 });
 }
 
-function deletionPolicy({ operation }: Turn, record: ResourceRecord, rollingBack: boolean): 'Delete' | 'Retain' | 'Snapshot' {
+function deletionPolicy(
+  { operation }: Turn,
+  record: ResourceRecord,
+  rollingBack: boolean,
+): 'Delete' | 'Retain' | 'Snapshot' {
   const { deletionPolicy: policy, type, properties } = record;
   if (policy === 'RetainExceptOnCreate') return rollingBack ? 'Delete' : 'Retain';
   if (policy === 'Retain' && rollingBack && operation.retainExceptOnCreate) return 'Delete';
@@ -168,7 +211,10 @@ function deletionPolicy({ operation }: Turn, record: ResourceRecord, rollingBack
 }
 
 /** A type that cannot be snapshot is deleted. */
-function snapshotOr(policy: ResourceRecord['deletionPolicy'], type: string): 'Delete' | 'Retain' | 'Snapshot' {
+function snapshotOr(
+  policy: ResourceRecord['deletionPolicy'],
+  type: string,
+): 'Delete' | 'Retain' | 'Snapshot' {
   if (policy === 'Retain') return 'Retain';
   return policy === 'Snapshot' && CAN_SNAPSHOT.has(type) ? 'Snapshot' : 'Delete';
 }

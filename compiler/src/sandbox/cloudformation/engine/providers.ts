@@ -1,6 +1,12 @@
 import { AwsError } from '../../aws-error.ts';
 import type { SandboxContext } from '../../context.ts';
-import type { CreatedResource, ExistingResource, Properties, ResourceBehaviour, Settling } from '../../resource-behaviour.ts';
+import type {
+  CreatedResource,
+  ExistingResource,
+  Properties,
+  ResourceBehaviour,
+  Settling,
+} from '../../resource-behaviour.ts';
 import { genericBehaviour } from '../../resources/generic-behaviour.ts';
 import { resourceType } from '../../resources/specification.ts';
 import type { ResourceFaults } from '../faults.ts';
@@ -36,7 +42,8 @@ export class Providers {
   }
 
   settled(stack: StackRecord, resource: ResourceRecord, operation: Operation): Settling {
-    if (this.#faults.isHeld({ stackName: stack.stackName, logicalId: resource.logicalId, operation })) return 'pending';
+    if (this.#faults.isHeld({ stackName: stack.stackName, logicalId: resource.logicalId, operation }))
+      return 'pending';
     return this.#behaviour(resource.type).settled?.(existing(stack, resource), operation) ?? 'done';
   }
 

@@ -32,10 +32,21 @@ export function startRestore(turn: Turn, step: StepRecord): void {
   const target = turn.setResource(before, 'UPDATE_IN_PROGRESS');
   if (replaced || sameToProvider(current, before)) {
     turn.setResource(before, 'UPDATE_COMPLETE');
-    tables.putUndo(stackId, step.logicalId, { before, restored: true, ...(replaced && { discard: current }) });
+    tables.putUndo(stackId, step.logicalId, {
+      before,
+      restored: true,
+      ...(replaced && { discard: current }),
+    });
     tables.putStep(stackId, { ...step, state: 'done' });
   } else {
-    tables.putStep(stackId, { ...step, state: 'begun', at: turn.now + CALL_MS, change: 'update', target, previous: current });
+    tables.putStep(stackId, {
+      ...step,
+      state: 'begun',
+      at: turn.now + CALL_MS,
+      change: 'update',
+      target,
+      previous: current,
+    });
   }
 }
 

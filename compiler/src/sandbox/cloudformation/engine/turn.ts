@@ -94,7 +94,10 @@ export class Turn {
   /** Tells about a resource that is no longer the one of its logical id. */
   tellDetached(resource: ResourceRecord, status: ResourceStatus, reason?: string): void {
     const { properties: _, ...event } = resourceEvent({ ...resource, status, timestamp: this.now }, reason);
-    this.#event({ ...event, eventId: `${resource.logicalId}-${uuidFrom(this.services.context.randomHex(32))}` });
+    this.#event({
+      ...event,
+      eventId: `${resource.logicalId}-${uuidFrom(this.services.context.randomHex(32))}`,
+    });
   }
 
   #event(event: EventRecord): void {

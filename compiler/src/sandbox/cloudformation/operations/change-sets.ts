@@ -32,7 +32,12 @@ export function describeChangeSet(
   input: DescribeChangeSetInput,
   { region }: RequestContext,
 ): DescribeChangeSetOutput {
-  const { ChangeSetName: name = '', StackName: stackName, NextToken: token, IncludePropertyValues: values } = input;
+  const {
+    ChangeSetName: name = '',
+    StackName: stackName,
+    NextToken: token,
+    IncludePropertyValues: values,
+  } = input;
   const found = findChangeSet(openTables(cloudFormation), region, name, stackName);
   if (!found) throw notFound(name);
   const { definition } = found;
@@ -65,7 +70,9 @@ export function listChangeSets(
 ): ListChangeSetsOutput {
   const tables = openTables(cloudFormation);
   const stack = requireStack(tables, region, stackName);
-  const open = tables.changeSets(stack.stackId).filter(({ executionStatus }) => !executionStatus.startsWith('EXECUTE'));
+  const open = tables
+    .changeSets(stack.stackId)
+    .filter(({ executionStatus }) => !executionStatus.startsWith('EXECUTE'));
   const { items, nextToken } = page(open, ({ id }) => id, token, SETS_A_PAGE);
   return { Summaries: items.map(summary), ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
@@ -98,7 +105,8 @@ export function deleteChangeSet(
   if (found.status === 'CREATE_PENDING' || found.status === 'CREATE_IN_PROGRESS') {
     throw invalidStatus(found, 'deleted', found.status);
   }
-  if (found.executionStatus === 'EXECUTE_IN_PROGRESS') throw invalidStatus(found, 'deleted', found.executionStatus);
+  if (found.executionStatus === 'EXECUTE_IN_PROGRESS')
+    throw invalidStatus(found, 'deleted', found.executionStatus);
   tables.deleteChangeSet(found.id);
   tables.transaction.commit();
   return {};
@@ -125,7 +133,8 @@ export function executeChangeSet(
   checkExecutable(found, stack, disableRollback);
   const creating = found.type === 'CREATE';
   for (const other of tables.changeSets(stack.stackId)) {
-    if (other.id !== found.id && !other.executionStatus.startsWith('EXECUTE')) tables.deleteChangeSet(other.id);
+    if (other.id !== found.id && !other.executionStatus.startsWith('EXECUTE'))
+      tables.deleteChangeSet(other.id);
   }
   tables.putChangeSet({ ...found, executionStatus: 'EXECUTE_IN_PROGRESS' });
   const turn = turnOn(cloudFormation, tables, stack);
@@ -151,9 +160,14 @@ export function executeChangeSet(
   return {};
 }
 
-function rollbackDisabled(changeSet: ChangeSetRecord, { DisableRollback: disableRollback }: ExecuteChangeSetInput): boolean {
+function rollbackDisabled(
+  changeSet: ChangeSetRecord,
+  { DisableRollback: disableRollback }: ExecuteChangeSetInput,
+): boolean {
   if (disableRollback !== undefined && changeSet.onStackFailure) {
-    throw validationError('DisableRollback cannot be specified for a change set that was created with OnStackFailure.');
+    throw validationError(
+      'DisableRollback cannot be specified for a change set that was created with OnStackFailure.',
+    );
   }
   return disableRollback ?? changeSet.onStackFailure === 'DO_NOTHING';
 }
@@ -178,5 +192,8 @@ function checkExecutable(changeSet: ChangeSetRecord, stack: StackRecord, disable
 }
 
 function invalidStatus({ id }: ChangeSetRecord, verb: string, status: string): AwsError {
-  return new AwsError('InvalidChangeSetStatus', `ChangeSet [${id}] cannot be ${verb} in its current status of [${status}]`);
+  return new AwsError(
+    'InvalidChangeSetStatus',
+    `ChangeSet [${id}] cannot be ${verb} in its current status of [${status}]`,
+  );
 }

@@ -35,24 +35,47 @@ export async function createChangeSet(
   const { StackName: stackName = '', ChangeSetName: name = '', ChangeSetType: type = 'UPDATE' } = input;
   checkStackName(stackName);
   if (!/^[a-zA-Z][-a-zA-Z0-9]{0,127}$/.test(name)) {
-    throw constraintError('changeSetName', name, 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+    throw constraintError(
+      'changeSetName',
+      name,
+      'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
+    );
   }
   refuseUnsupported(input);
   const body = await templateText(cloudFormation, region, input);
   const tables = openTables(cloudFormation);
   const found = findStack(tables, region, stackName);
-  if (type === 'CREATE' && (isArn(stackName) ? found?.status !== 'REVIEW_IN_PROGRESS' : found && found.status !== 'REVIEW_IN_PROGRESS')) {
-    throw validationError(`Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`);
+  if (
+    type === 'CREATE' &&
+    (isArn(stackName)
+      ? found?.status !== 'REVIEW_IN_PROGRESS'
+      : found && found.status !== 'REVIEW_IN_PROGRESS')
+  ) {
+    throw validationError(
+      `Stack [${stackName}] already exists and cannot be created again with the changeSet [${name}].`,
+    );
   }
   const stack = found ?? newStack(cloudFormation.context, region, stackName);
   if (type === 'UPDATE') checkUpdatable(found, stackName);
-  const definition = definitionFrom(cloudFormation, stack, previousOr(input, stack, body), input, stack.definition);
+  const definition = definitionFrom(
+    cloudFormation,
+    stack,
+    previousOr(input, stack, body),
+    input,
+    stack.definition,
+  );
   const repeated = tables.changeSets(stack.stackId).find((changeSet) => changeSet.name === name);
   if (repeated) return sameChangeSet(repeated, definition, input);
   if (tables.changeSets(stack.stackId).filter(isOpen).length >= MOST_CHANGE_SETS) {
     throw new AwsError('LimitExceededException', `ChangeSet limit exceeded for stack ${stack.stackId}`);
   }
-  const changeSet = newChangeSet(cloudFormation, stack, type === 'CREATE' ? 'CREATE' : 'UPDATE', definition, input);
+  const changeSet = newChangeSet(
+    cloudFormation,
+    stack,
+    type === 'CREATE' ? 'CREATE' : 'UPDATE',
+    definition,
+    input,
+  );
   place(cloudFormation, tables, stack, found !== undefined, changeSet);
   cloudFormation.wakeChangeSets();
   return { Id: changeSet.id, StackId: stack.stackId };
@@ -62,8 +85,10 @@ function refuseUnsupported(input: CreateChangeSetInput): void {
   if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length || input.ImportExistingResources) {
     throw validationError('Import of resources is not supported by this endpoint.');
   }
-  if (input.IncludeNestedStacks) throw validationError('IncludeNestedStacks is not supported by this endpoint.');
-  if (input.DeploymentMode) throw validationError(`DeploymentMode ${input.DeploymentMode} is not supported by this endpoint.`);
+  if (input.IncludeNestedStacks)
+    throw validationError('IncludeNestedStacks is not supported by this endpoint.');
+  if (input.DeploymentMode)
+    throw validationError(`DeploymentMode ${input.DeploymentMode} is not supported by this endpoint.`);
   if (input.RollbackConfiguration?.RollbackTriggers?.length) {
     throw validationError('RollbackConfiguration is not supported by this endpoint.');
   }
@@ -73,7 +98,8 @@ function refuseUnsupported(input: CreateChangeSetInput): void {
 }
 
 function checkUpdatable(stack: StackRecord | undefined, asPassed: string): void {
-  if (!stack || stack.status === 'REVIEW_IN_PROGRESS') throw validationError(`Stack [${asPassed}] does not exist`);
+  if (!stack || stack.status === 'REVIEW_IN_PROGRESS')
+    throw validationError(`Stack [${asPassed}] does not exist`);
   if (!UPDATABLE.has(stack.status)) {
     throw validationError(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
   }
@@ -95,7 +121,10 @@ function sameChangeSet(
   { ChangeSetName: name, ClientToken: token }: CreateChangeSetInput,
 ): CreateChangeSetOutput {
   const mismatch = (attribute: string): AwsError =>
-    new AwsError('AlreadyExistsException', `ChangeSet ${name} cannot be created due to a mismatch with existing attribute ${attribute}`);
+    new AwsError(
+      'AlreadyExistsException',
+      `ChangeSet ${name} cannot be created due to a mismatch with existing attribute ${attribute}`,
+    );
   if (known.clientToken !== token) throw mismatch('ClientToken');
   if (digest(known.definition) !== digest(definition)) throw mismatch('Template');
   return { Id: known.id, StackId: known.stackId };
@@ -116,7 +145,12 @@ function newChangeSet(
   definition: StackDefinition,
   input: CreateChangeSetInput,
 ): ChangeSetRecord {
-  const { ChangeSetName: name = '', Description: description, ClientToken: clientToken, OnStackFailure: onFailure } = input;
+  const {
+    ChangeSetName: name = '',
+    Description: description,
+    ClientToken: clientToken,
+    OnStackFailure: onFailure,
+  } = input;
   return {
     id: changeSetArn(context, stack.region, name, uuidFrom(context.randomHex(32))),
     name,
@@ -139,7 +173,13 @@ function newChangeSet(
 }
 
 /** A change set for a new stack puts the stack under review. */
-function place(cloudFormation: CloudFormation, tables: Tables, stack: StackRecord, exists: boolean, changeSet: ChangeSetRecord): void {
+function place(
+  cloudFormation: CloudFormation,
+  tables: Tables,
+  stack: StackRecord,
+  exists: boolean,
+  changeSet: ChangeSetRecord,
+): void {
   if (!exists) {
     const turn = turnOn(cloudFormation, tables, stack);
     turn.setStatus('REVIEW_IN_PROGRESS', 'User Initiated');

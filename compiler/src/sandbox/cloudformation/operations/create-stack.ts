@@ -23,7 +23,11 @@ export async function createStack(
   const { StackName: stackName = '', ClientRequestToken: token, StackPolicyBody: stackPolicy } = input;
   checkStackName(stackName);
   if (isArn(stackName)) {
-    throw constraintError('stackName', stackName, 'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*');
+    throw constraintError(
+      'stackName',
+      stackName,
+      'Member must satisfy regular expression pattern: [a-zA-Z][-a-zA-Z0-9]*',
+    );
   }
   if (input.OnFailure && input.DisableRollback !== undefined) {
     throw validationError('You can specify either OnFailure or DisableRollback, but not both.');
@@ -34,7 +38,9 @@ export async function createStack(
   if (body === undefined) throw validationError('Either Template URL or Template Body must be specified.');
   const tables = openTables(cloudFormation);
   const found = findStack(tables, region, stackName);
-  const request = `CreateStack ${createHash('sha256').update(JSON.stringify([body, input.Parameters ?? []])).digest('hex')}`;
+  const request = `CreateStack ${createHash('sha256')
+    .update(JSON.stringify([body, input.Parameters ?? []]))
+    .digest('hex')}`;
   if (found && isRepeated(found, token, request)) return { StackId: found.stackId };
   if (found && found.status !== 'REVIEW_IN_PROGRESS') {
     throw new AwsError('AlreadyExistsException', `Stack [${stackName}] already exists`);
@@ -68,7 +74,8 @@ export async function createStack(
 }
 
 function refuseUnsupported(input: CreateStackInput): void {
-  if (input.StackPolicyURL !== undefined) throw validationError('StackPolicyURL is not supported by this endpoint.');
+  if (input.StackPolicyURL !== undefined)
+    throw validationError('StackPolicyURL is not supported by this endpoint.');
   if (input.RollbackConfiguration?.RollbackTriggers?.length) {
     throw validationError('RollbackConfiguration is not supported by this endpoint.');
   }

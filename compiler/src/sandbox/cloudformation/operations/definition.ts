@@ -54,8 +54,12 @@ export function definitionFrom(
 function checkResourceTypes(template: Template, allowed: readonly string[] | undefined): void {
   if (!allowed || allowed.length === 0) return;
   const matches = (type: string): boolean =>
-    allowed.some((pattern) => pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1))));
+    allowed.some(
+      (pattern) => pattern === type || (pattern.endsWith('*') && type.startsWith(pattern.slice(0, -1))),
+    );
   const refused = Object.values(template.resources).find(({ type }) => !matches(type));
   if (!refused) return;
-  throw validationError(`Resource type ${refused.type} is not allowed by parameter ResourceTypes [${allowed.join(', ')}]`);
+  throw validationError(
+    `Resource type ${refused.type} is not allowed by parameter ResourceTypes [${allowed.join(', ')}]`,
+  );
 }

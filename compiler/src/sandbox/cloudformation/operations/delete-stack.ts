@@ -26,7 +26,11 @@ export function deleteStack(
   input: DeleteStackInput,
   { region }: RequestContext,
 ): Record<string, never> {
-  const { StackName: stackName = '', ClientRequestToken: token, RetainResources: retainResources = [] } = input;
+  const {
+    StackName: stackName = '',
+    ClientRequestToken: token,
+    RetainResources: retainResources = [],
+  } = input;
   const tables = openTables(cloudFormation);
   const stack = findStack(tables, region, stackName);
   if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};
@@ -61,7 +65,9 @@ export function deleteStack(
 function check(tables: Tables, stack: StackRecord, input: DeleteStackInput): void {
   const { DeletionMode: mode, RetainResources: retainResources = [] } = input;
   if (stack.terminationProtection) {
-    throw validationError(`Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`);
+    throw validationError(
+      `Stack [${stack.stackName}] cannot be deleted while TerminationProtection is enabled`,
+    );
   }
   if (BUSY.has(stack.status)) {
     throw validationError(`Stack [${stack.stackId}] cannot be deleted while in status ${stack.status}`);
@@ -74,9 +80,13 @@ function check(tables: Tables, stack: StackRecord, input: DeleteStackInput): voi
   if (retainResources.length === 0) return;
   // The text is not documented; AWS's console offers the choice for DELETE_FAILED alone.
   if (stack.status !== 'DELETE_FAILED') {
-    throw validationError(`Invalid operation on stack [${stack.stackId}]. RetainResources can only be specified when the stack is in the DELETE_FAILED state.`);
+    throw validationError(
+      `Invalid operation on stack [${stack.stackId}]. RetainResources can only be specified when the stack is in the DELETE_FAILED state.`,
+    );
   }
-  const gone = retainResources.filter((id) => tables.resource(stack.stackId, id)?.status === 'DELETE_COMPLETE');
+  const gone = retainResources.filter(
+    (id) => tables.resource(stack.stackId, id)?.status === 'DELETE_COMPLETE',
+  );
   if (gone.length > 0) {
     throw validationError(
       'The specified resources to retain must be in a valid state. Do not specify resources that are in the DELETE_COMPLETE state.',

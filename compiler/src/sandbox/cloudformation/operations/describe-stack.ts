@@ -25,7 +25,10 @@ export function describeStack(stack: StackRecord): Stack {
     DisableRollback: stack.disableRollback,
     NotificationARNs: [...(definition?.notificationArns ?? [])],
     ...(stack.timeoutInMinutes !== undefined && { TimeoutInMinutes: stack.timeoutInMinutes }),
-    ...(definition && definition.capabilities.length > 0 && { Capabilities: definition.capabilities as Stack['Capabilities'] }),
+    ...(definition &&
+      definition.capabilities.length > 0 && {
+        Capabilities: definition.capabilities as Stack['Capabilities'],
+      }),
     ...(stack.outputs.length > 0 && { Outputs: stack.outputs.map(describeOutput) }),
     ...(definition?.roleArn !== undefined && { RoleARN: definition.roleArn }),
     Tags: tagList(definition?.tags ?? {}),

@@ -65,7 +65,11 @@ export function describeEvents(
   return { OperationEvents: items, ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
 
-function operationEvents(cloudFormation: CloudFormation, input: DescribeEventsInput, region: string): OperationEvent[] {
+function operationEvents(
+  cloudFormation: CloudFormation,
+  input: DescribeEventsInput,
+  region: string,
+): OperationEvent[] {
   const { StackName: stackName, ChangeSetName: changeSetName, OperationId: operationId } = input;
   const tables = openTables(cloudFormation);
   if (changeSetName !== undefined) {

@@ -1,4 +1,9 @@
-import type { ListExportsInput, ListExportsOutput, ListImportsInput, ListImportsOutput } from '@aws-sdk/client-cloudformation';
+import type {
+  ListExportsInput,
+  ListExportsOutput,
+  ListImportsInput,
+  ListImportsOutput,
+} from '@aws-sdk/client-cloudformation';
 import type { RequestContext } from '../../context.ts';
 import { exportsOf, importersOf } from '../engine/exports.ts';
 import { validationError } from '../errors.ts';
@@ -13,9 +18,18 @@ export function listExports(
   { NextToken: token }: ListExportsInput,
   { region }: RequestContext,
 ): ListExportsOutput {
-  const { items, nextToken } = page(exportsOf(openTables(cloudFormation), region), ({ name }) => name, token, A_PAGE);
+  const { items, nextToken } = page(
+    exportsOf(openTables(cloudFormation), region),
+    ({ name }) => name,
+    token,
+    A_PAGE,
+  );
   return {
-    Exports: items.map(({ name, value, stack }) => ({ ExportingStackId: stack.stackId, Name: name, Value: value })),
+    Exports: items.map(({ name, value, stack }) => ({
+      ExportingStackId: stack.stackId,
+      Name: name,
+      Value: value,
+    })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
 }

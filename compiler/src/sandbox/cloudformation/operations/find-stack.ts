@@ -14,7 +14,9 @@ const LONGEST_NAME = 128;
 export function findStack(tables: Tables, region: string, nameOrArn: string): StackRecord | undefined {
   checkStackName(nameOrArn);
   if (isArn(nameOrArn)) return tables.stack(nameOrArn);
-  return tables.stacks(region).find(({ stackName, status }) => stackName === nameOrArn && status !== 'DELETE_COMPLETE');
+  return tables
+    .stacks(region)
+    .find(({ stackName, status }) => stackName === nameOrArn && status !== 'DELETE_COMPLETE');
 }
 
 /** @throws ValidationError when it is neither a name nor an ARN */
@@ -27,7 +29,11 @@ export function checkStackName(nameOrArn: string): void {
     );
   }
   if (!isArn(nameOrArn) && nameOrArn.length > LONGEST_NAME) {
-    throw constraintError('stackName', nameOrArn, `Member must have length less than or equal to ${LONGEST_NAME}`);
+    throw constraintError(
+      'stackName',
+      nameOrArn,
+      `Member must have length less than or equal to ${LONGEST_NAME}`,
+    );
   }
 }
 

@@ -20,7 +20,9 @@ export function updateTerminationProtection(
   const tables = openTables(cloudFormation);
   const stack = requireStack(tables, region, stackName);
   if (stack.status === 'DELETE_IN_PROGRESS' || stack.status === 'DELETE_COMPLETE') {
-    throw validationError(`Stack [${stackName}] is in ${stack.status} status and its termination protection cannot be updated`);
+    throw validationError(
+      `Stack [${stackName}] is in ${stack.status} status and its termination protection cannot be updated`,
+    );
   }
   const turn = turnOn(cloudFormation, tables, stack);
   turn.change({ terminationProtection: enable ?? false });

@@ -44,7 +44,8 @@ export function continueUpdateRollback(
     throw validationError('RollbackUpdatedStack cannot be called from current stack status');
   }
   const unable = skipResources.find((id) => tables.resource(stack.stackId, id)?.status !== 'UPDATE_FAILED');
-  if (unable) throw validationError(`Resource ${unable} is not in UPDATE_FAILED state and cannot be skipped.`);
+  if (unable)
+    throw validationError(`Resource ${unable} is not in UPDATE_FAILED state and cannot be skipped.`);
   const turn = turnOn(cloudFormation, tables, stack);
   turn.change({ tokens: withToken(stack, token, 'ContinueUpdateRollback') });
   cloudFormation.engine.begin(turn, {
@@ -66,7 +67,11 @@ export function continueUpdateRollback(
  */
 export function rollbackStack(
   cloudFormation: CloudFormation,
-  { StackName: stackName = '', ClientRequestToken: token, RetainExceptOnCreate: retainExceptOnCreate }: RollbackStackInput,
+  {
+    StackName: stackName = '',
+    ClientRequestToken: token,
+    RetainExceptOnCreate: retainExceptOnCreate,
+  }: RollbackStackInput,
   { region }: RequestContext,
 ): RollbackStackOutput {
   const tables = openTables(cloudFormation);

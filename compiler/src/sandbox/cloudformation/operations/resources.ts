@@ -55,7 +55,9 @@ export function describeStackResources(
     .find(({ stackId }) => tables.resources(stackId).some((record) => record.physicalId === physicalId));
   const stack = stackName === undefined ? owner : requireStack(tables, region, stackName);
   if (!stack) throw validationError(`Stack for ${physicalId} does not exist`);
-  const records = tables.resources(stack.stackId).filter((record) => logicalId === undefined || record.logicalId === logicalId);
+  const records = tables
+    .resources(stack.stackId)
+    .filter((record) => logicalId === undefined || record.logicalId === logicalId);
   if (logicalId !== undefined && records.length === 0) {
     throw validationError(`Resource ${logicalId} does not exist for stack ${stackName}`);
   }
@@ -75,9 +77,17 @@ export function listStackResources(
   const tables = openTables(cloudFormation);
   const stack = findStack(tables, region, stackName);
   if (!stack) throw validationError(`Stack with id ${stackName} does not exist`);
-  const { items, nextToken } = page(tables.resources(stack.stackId), ({ logicalId }) => logicalId, token, RESOURCES_A_PAGE);
+  const { items, nextToken } = page(
+    tables.resources(stack.stackId),
+    ({ logicalId }) => logicalId,
+    token,
+    RESOURCES_A_PAGE,
+  );
   return {
-    StackResourceSummaries: items.map((record) => ({ ...common(record), LastUpdatedTimestamp: new Date(record.timestamp) })),
+    StackResourceSummaries: items.map((record) => ({
+      ...common(record),
+      LastUpdatedTimestamp: new Date(record.timestamp),
+    })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
 }

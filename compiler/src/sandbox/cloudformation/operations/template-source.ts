@@ -34,7 +34,8 @@ export async function templateText(
 /** Path and virtual-host style on S3's own domains, path style where the sandbox's S3 listens. */
 function s3Location(text: string): { bucket: string; key: string; versionId?: string } {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw validationError('TemplateURL must be a supported URL.');
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw validationError('TemplateURL must be a supported URL.');
   const versionId = url.searchParams.get('versionId');
   const path = decodeURIComponent(url.pathname.slice(1));
   const virtual = /^(.+)\.s3[.-]([a-z0-9-]+\.)?amazonaws\.com$/.exec(url.hostname)?.[1];

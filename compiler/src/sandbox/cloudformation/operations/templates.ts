@@ -28,13 +28,17 @@ export function getTemplate(
   if (changeSetName !== undefined) {
     if (!stackName && !isArn(changeSetName)) throw validationError('StackName is a required parameter.');
     const changeSet = findChangeSet(tables, region, changeSetName, stackName);
-    if (!changeSet) throw new AwsError('ChangeSetNotFound', `ChangeSet [${changeSetName}] does not exist`, 404);
+    if (!changeSet)
+      throw new AwsError('ChangeSetNotFound', `ChangeSet [${changeSetName}] does not exist`, 404);
     return { TemplateBody: changeSet.definition.templateBody, StagesAvailable: stages };
   }
   if (!stackName) throw validationError('StackName is required if ChangeSetName is not specified.');
   const stack = findStack(tables, region, stackName);
   if (!stack) throw validationError(`Stack with id ${stackName} does not exist`);
-  return { ...(stack.definition && { TemplateBody: stack.definition.templateBody }), StagesAvailable: stages };
+  return {
+    ...(stack.definition && { TemplateBody: stack.definition.templateBody }),
+    StagesAvailable: stages,
+  };
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
@@ -60,11 +64,16 @@ export async function getTemplateSummary(
   };
 }
 
-function deployedTemplate(cloudFormation: CloudFormation, region: string, stackName: string | undefined): string {
+function deployedTemplate(
+  cloudFormation: CloudFormation,
+  region: string,
+  stackName: string | undefined,
+): string {
   if (!stackName) throw validationError('Either Template URL or Template Body must be specified.');
   const stack = findStack(openTables(cloudFormation), region, stackName);
   if (!stack) throw validationError(`Stack with id ${stackName} does not exist`);
-  if (!stack.definition) throw validationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
+  if (!stack.definition)
+    throw validationError('GetTemplateSummary cannot be called on REVIEW_IN_PROGRESS stacks.');
   return stack.definition.templateBody;
 }
 

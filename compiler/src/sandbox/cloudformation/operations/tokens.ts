@@ -12,6 +12,10 @@ export function isRepeated(stack: StackRecord, token: string | undefined, reques
   throw new AwsError('TokenAlreadyExistsException', `A client request token already exists: ${token}`);
 }
 
-export function withToken(stack: StackRecord, token: string | undefined, request: string): StackRecord['tokens'] {
+export function withToken(
+  stack: StackRecord,
+  token: string | undefined,
+  request: string,
+): StackRecord['tokens'] {
   return token === undefined ? stack.tokens : { ...stack.tokens, [token]: request };
 }

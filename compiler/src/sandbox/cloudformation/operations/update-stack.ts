@@ -12,7 +12,13 @@ import { requireStack } from './find-stack.ts';
 import { templateText } from './template-source.ts';
 import { isRepeated, withToken } from './tokens.ts';
 
-const UPDATABLE = new Set(['CREATE_COMPLETE', 'IMPORT_COMPLETE', 'IMPORT_ROLLBACK_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE']);
+const UPDATABLE = new Set([
+  'CREATE_COMPLETE',
+  'IMPORT_COMPLETE',
+  'IMPORT_ROLLBACK_COMPLETE',
+  'UPDATE_COMPLETE',
+  'UPDATE_ROLLBACK_COMPLETE',
+]);
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export async function updateStack(
@@ -29,11 +35,14 @@ export async function updateStack(
   if (stack.status === 'REVIEW_IN_PROGRESS') throw validationError(`Stack [${stackName}] does not exist`);
   const body = input.UsePreviousTemplate ? stack.definition?.templateBody : given;
   if (body === undefined) throw validationError('Either Template URL or Template Body must be specified.');
-  const request = `UpdateStack ${createHash('sha256').update(JSON.stringify([body, input.Parameters ?? [], input.Tags ?? []])).digest('hex')}`;
+  const request = `UpdateStack ${createHash('sha256')
+    .update(JSON.stringify([body, input.Parameters ?? [], input.Tags ?? []]))
+    .digest('hex')}`;
   if (isRepeated(stack, token, request)) return { StackId: stack.stackId };
   checkUpdatable(stack, input.DisableRollback ?? false);
   const definition = definitionFrom(cloudFormation, stack, body, input, stack.definition);
-  if (!buildChanges(cloudFormation, tables, stack, definition).changed) throw validationError('No updates are to be performed.');
+  if (!buildChanges(cloudFormation, tables, stack, definition).changed)
+    throw validationError('No updates are to be performed.');
   makeObsolete(tables, stack);
   const turn = turnOn(cloudFormation, tables, stack);
   turn.change({

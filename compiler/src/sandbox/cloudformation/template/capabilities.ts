@@ -36,8 +36,13 @@ export function requiredCapabilities(template: Template): RequiredCapabilities {
 /** @throws InsufficientCapabilitiesException when one is missing; the capability for names covers the other. */
 export function checkCapabilities(template: Template, given: readonly string[]): void {
   const { capabilities } = requiredCapabilities(template);
-  const missing = capabilities.filter((capability) => !given.includes(capability) && !given.includes('CAPABILITY_NAMED_IAM'));
+  const missing = capabilities.filter(
+    (capability) => !given.includes(capability) && !given.includes('CAPABILITY_NAMED_IAM'),
+  );
   if (missing.length > 0) {
-    throw new AwsError('InsufficientCapabilitiesException', `Requires capabilities : [${missing.join(', ')}]`);
+    throw new AwsError(
+      'InsufficientCapabilitiesException',
+      `Requires capabilities : [${missing.join(', ')}]`,
+    );
   }
 }

@@ -15,8 +15,17 @@ export function cidrBlocks(block: string, count: number, bits: number): string[]
   const parsed = six ? parseSix(address) : parseFour(address);
   const length = Number(mask);
   const valid = parsed !== undefined && /^\d+$/.test(mask) && length <= width;
-  if (!valid || !Number.isInteger(count) || count < 1 || count > MOST_BLOCKS || !Number.isInteger(bits) || bits < 1) {
-    throw validationError('Template error: every Fn::Cidr object requires a CIDR block, a count and the number of bits');
+  if (
+    !valid ||
+    !Number.isInteger(count) ||
+    count < 1 ||
+    count > MOST_BLOCKS ||
+    !Number.isInteger(bits) ||
+    bits < 1
+  ) {
+    throw validationError(
+      'Template error: every Fn::Cidr object requires a CIDR block, a count and the number of bits',
+    );
   }
   if (prefix < length || (prefix - length < 9 && count > 2 ** (prefix - length))) {
     throw validationError(`Template error: Fn::Cidr cannot make ${count} blocks of ${bits} bits in ${block}`);
@@ -31,7 +40,8 @@ export function cidrBlocks(block: string, count: number, bits: number): string[]
 
 function parseFour(address: string): bigint | undefined {
   const parts = address.split('.');
-  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256)) return undefined;
+  if (parts.length !== 4 || !parts.every((part) => /^\d{1,3}$/.test(part) && Number(part) < 256))
+    return undefined;
   return parts.reduce((sum, part) => (sum << 8n) | BigInt(part), 0n);
 }
 
@@ -53,7 +63,9 @@ function parseSix(address: string): bigint | undefined {
 
 /** The longest run of zero groups becomes `::`, the first of equal ones, as RFC 5952 has it. */
 function formatSix(value: bigint): string {
-  const groups = Array.from({ length: 8 }, (_, index) => ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16));
+  const groups = Array.from({ length: 8 }, (_, index) =>
+    ((value >> BigInt(112 - index * 16)) & 0xffffn).toString(16),
+  );
   const text = groups.join(':');
   const runs = text.match(/(?<=^|:)0(:0)+(?=:|$)/g) ?? [];
   const longest = runs.reduce((best, run) => (run.length > best.length ? run : best), '');

@@ -8,7 +8,10 @@ import { type Scope, conditionBranch, resolve } from './resolve.ts';
  * @throws ValidationError for a condition that is not declared, refers to itself, or refers to a resource
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference-conditions.html
  */
-export function evaluateConditions(section: JsonObject, scope: Omit<Scope, 'conditions'>): Record<string, boolean> {
+export function evaluateConditions(
+  section: JsonObject,
+  scope: Omit<Scope, 'conditions'>,
+): Record<string, boolean> {
   const foreign = references(section).filter(
     ({ name, attribute }) => attribute !== undefined || !Object.hasOwn(scope.parameters, name),
   );
@@ -24,10 +27,14 @@ export function evaluateConditions(section: JsonObject, scope: Omit<Scope, 'cond
     const known = conditions[name];
     if (known !== undefined) return known;
     if (!Object.hasOwn(section, name)) {
-      throw validationError(`Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`);
+      throw validationError(
+        `Template format error: Unresolved condition dependency ${name} in the Conditions block of the template`,
+      );
     }
     if (underWay.has(name)) {
-      throw validationError(`Template error: Found circular condition dependency between ${[...underWay, name].join(' and ')}`);
+      throw validationError(
+        `Template error: Found circular condition dependency between ${[...underWay, name].join(' and ')}`,
+      );
     }
     underWay.add(name);
     const outcome = evaluate(section[name], { ...scope, conditions }, named);
@@ -50,13 +57,19 @@ function evaluate(value: unknown, scope: Scope, named: (name: string) => boolean
       case 'Fn::Not':
         return !operands(argument, key, 1, 1).some((operand) => evaluate(operand, scope, named));
       case 'Fn::And':
-        return operands(argument, key, 2, 10).map((operand) => evaluate(operand, scope, named)).every(Boolean);
+        return operands(argument, key, 2, 10)
+          .map((operand) => evaluate(operand, scope, named))
+          .every(Boolean);
       case 'Fn::Or':
-        return operands(argument, key, 2, 10).map((operand) => evaluate(operand, scope, named)).some(Boolean);
+        return operands(argument, key, 2, 10)
+          .map((operand) => evaluate(operand, scope, named))
+          .some(Boolean);
       default:
     }
   }
-  throw validationError('Template format error: Conditions can only be boolean operations on parameters and other conditions');
+  throw validationError(
+    'Template format error: Conditions can only be boolean operations on parameters and other conditions',
+  );
 }
 
 function equals(argument: unknown, scope: Scope, named: (name: string) => boolean): boolean {
@@ -66,7 +79,10 @@ function equals(argument: unknown, scope: Scope, named: (name: string) => boolea
   const [left, right] = argument.map((operand) => {
     if (isObject(operand) && 'Fn::If' in operand) {
       const [condition] = Array.isArray(operand['Fn::If']) ? operand['Fn::If'] : [];
-      return resolve(conditionBranch(operand['Fn::If'], { [String(condition)]: named(String(condition)) }), scope);
+      return resolve(
+        conditionBranch(operand['Fn::If'], { [String(condition)]: named(String(condition)) }),
+        scope,
+      );
     }
     return resolve(operand, scope);
   });
@@ -79,6 +95,7 @@ function text(value: unknown): string {
 
 function operands(argument: unknown, name: string, least: number, most: number): readonly unknown[] {
   if (Array.isArray(argument) && argument.length >= least && argument.length <= most) return argument;
-  const many = least === most ? `a list argument with one element` : `a list of ${least} to ${most} boolean parameters`;
+  const many =
+    least === most ? `a list argument with one element` : `a list of ${least} to ${most} boolean parameters`;
   throw validationError(`Template error: every ${name} object requires ${many}.`);
 }

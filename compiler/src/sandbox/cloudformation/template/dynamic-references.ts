@@ -14,11 +14,14 @@ export type ReadSsmParameter = (request: {
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-ssm.html
  */
 export function resolveDynamicReferences(text: string, region: string, read: ReadSsmParameter): string {
-  return text.replaceAll(/\{\{resolve:ssm:([a-zA-Z0-9_.\-/]+)(?::(\d+))?\}\}/g, (_, name: string, version?: string) => {
-    const parameter = read({ region, name, ...(version && { version: Number(version) }) });
-    if (!parameter) {
-      throw validationError(`Parameters: [ssm:${name}:${version ?? ''}] cannot be found.`);
-    }
-    return parameter.value;
-  });
+  return text.replaceAll(
+    /\{\{resolve:ssm:([a-zA-Z0-9_.\-/]+)(?::(\d+))?\}\}/g,
+    (_, name: string, version?: string) => {
+      const parameter = read({ region, name, ...(version && { version: Number(version) }) });
+      if (!parameter) {
+        throw validationError(`Parameters: [ssm:${name}:${version ?? ''}] cannot be found.`);
+      }
+      return parameter.value;
+    },
+  );
 }

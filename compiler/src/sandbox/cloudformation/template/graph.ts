@@ -13,7 +13,9 @@ export function inDependencyOrder(graph: DependencyGraph): string[] {
   const placed = new Set<string>();
   let left = [...graph.keys()];
   while (left.length > 0) {
-    const ready = left.filter((node) => [...(graph.get(node) ?? [])].every((other) => placed.has(other) || !graph.has(other)));
+    const ready = left.filter((node) =>
+      [...(graph.get(node) ?? [])].every((other) => placed.has(other) || !graph.has(other)),
+    );
     if (ready.length === 0) throw circular(graph, left);
     for (const node of ready) {
       order.push(node);

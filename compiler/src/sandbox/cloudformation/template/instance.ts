@@ -40,7 +40,11 @@ export interface TemplateInstance {
  * cycles, mappings, the arguments of functions.
  * @throws ValidationError with CloudFormation's text
  */
-export function instantiate(template: Template, parameters: ParameterValues, environment: Environment): TemplateInstance {
+export function instantiate(
+  template: Template,
+  parameters: ParameterValues,
+  environment: Environment,
+): TemplateInstance {
   const base = {
     parameters: { ...parameterReferences(template, parameters), ...pseudoParameters(environment) },
     mappings: template.mappings,
@@ -54,24 +58,46 @@ export function instantiate(template: Template, parameters: ParameterValues, env
     if (condition === undefined) return true;
     const outcome = conditions[condition];
     if (outcome === undefined) {
-      throw validationError(`Template format error: Unresolved condition dependency ${condition} in the Resources block of the template`);
+      throw validationError(
+        `Template format error: Unresolved condition dependency ${condition} in the Resources block of the template`,
+      );
     }
     return outcome;
   };
   const declared = Object.values(template.resources)
     .filter(enabled)
-    .map((resource) => ({ ...resource, properties: takeBranches(resource.properties, conditions) as TemplateResource['properties'] }));
+    .map((resource) => ({
+      ...resource,
+      properties: takeBranches(resource.properties, conditions) as TemplateResource['properties'],
+    }));
   const ids = new Set(declared.map(({ logicalId }) => logicalId));
-  const resources = new Map(declared.map((resource) => [resource.logicalId, withDependencies(resource, template, ids, base.parameters)]));
+  const resources = new Map(
+    declared.map((resource) => [
+      resource.logicalId,
+      withDependencies(resource, template, ids, base.parameters),
+    ]),
+  );
   const outputs = new Map(
     Object.entries(template.outputs)
       .filter(([, output]) => enabled(output))
       .map(([name, output]) => [name, { ...output, value: takeBranches(output.value, conditions) }]),
   );
-  checkReferences([...outputs].flatMap(([, output]) => references(output)), ids, base.parameters, 'Outputs');
+  checkReferences(
+    [...outputs].flatMap(([, output]) => references(output)),
+    ids,
+    base.parameters,
+    'Outputs',
+  );
   const graph = new Map([...resources].map(([id, { dependencies }]) => [id, new Set(dependencies)]));
-  const ordered = new Map(inDependencyOrder(graph).flatMap((id) => [...resources].filter(([key]) => key === id)));
-  const dry: Scope = { ...scope, ref: () => KNOWN_AFTER_APPLY, getAtt: () => KNOWN_AFTER_APPLY, importValue: () => KNOWN_AFTER_APPLY };
+  const ordered = new Map(
+    inDependencyOrder(graph).flatMap((id) => [...resources].filter(([key]) => key === id)),
+  );
+  const dry: Scope = {
+    ...scope,
+    ref: () => KNOWN_AFTER_APPLY,
+    getAtt: () => KNOWN_AFTER_APPLY,
+    importValue: () => KNOWN_AFTER_APPLY,
+  };
   for (const { properties } of ordered.values()) resolve(properties, dry);
   for (const { value, exportName } of outputs.values()) resolve([value, exportName ?? ''], dry);
   return { template, resources: ordered, outputs, scope };
@@ -99,13 +125,20 @@ function checkReferences(
 ): void {
   const undefinedTarget = used.find(({ name, attribute }) => attribute !== undefined && !enabled.has(name));
   if (undefinedTarget && block === 'Resources') {
-    throw validationError(`Template error: instance of Fn::GetAtt references undefined resource ${undefinedTarget.name}`);
+    throw validationError(
+      `Template error: instance of Fn::GetAtt references undefined resource ${undefinedTarget.name}`,
+    );
   }
   const missing = used.filter(
     ({ name, attribute }) =>
-      !enabled.has(name) && (attribute !== undefined || (name !== 'AWS::NoValue' && !Object.hasOwn(parameters, name))),
+      !enabled.has(name) &&
+      (attribute !== undefined || (name !== 'AWS::NoValue' && !Object.hasOwn(parameters, name))),
   );
-  if (missing.length > 0) throw unresolvedDependencies(missing.map(({ name }) => name), block);
+  if (missing.length > 0)
+    throw unresolvedDependencies(
+      missing.map(({ name }) => name),
+      block,
+    );
 }
 
 /** The two blocks differ in their prefix. */
@@ -122,7 +155,9 @@ function takeBranches(value: unknown, conditions: Readonly<Record<string, boolea
   if ('Fn::If' in value && Object.keys(value).length === 1) {
     return takeBranches(conditionBranch(value['Fn::If'], conditions), conditions);
   }
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, takeBranches(item, conditions)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, takeBranches(item, conditions)]),
+  );
 }
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/pseudo-parameter-reference.html */

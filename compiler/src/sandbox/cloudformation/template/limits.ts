@@ -12,7 +12,11 @@ const LARGEST_STORED_BODY = 1_000_000;
 /** @throws ValidationError when a template that came with the request is too large (bytes). */
 export function checkBodySize(body: string): void {
   if (Buffer.byteLength(body) > LARGEST_BODY) {
-    throw constraintError('templateBody', body, `Member must have length less than or equal to ${LARGEST_BODY}`);
+    throw constraintError(
+      'templateBody',
+      body,
+      `Member must have length less than or equal to ${LARGEST_BODY}`,
+    );
   }
 }
 
@@ -33,7 +37,8 @@ export function checkLimits(template: Template): void {
       );
     }
     const long = names.find((name) => name.length > LONGEST_NAME);
-    if (long) throw validationError(`Template format error: Name ${long} is longer than ${LONGEST_NAME} characters.`);
+    if (long)
+      throw validationError(`Template format error: Name ${long} is longer than ${LONGEST_NAME} characters.`);
   }
   for (const [name, mapping] of Object.entries(template.mappings)) {
     const count = Object.values(mapping).reduce((sum, attributes) => sum + Object.keys(attributes).length, 0);
@@ -44,6 +49,8 @@ export function checkLimits(template: Template): void {
     }
   }
   if (template.description && Buffer.byteLength(template.description) > LONGEST_DESCRIPTION) {
-    throw validationError(`Template format error: 'Description' length is greater than ${LONGEST_DESCRIPTION}.`);
+    throw validationError(
+      `Template format error: 'Description' length is greater than ${LONGEST_DESCRIPTION}.`,
+    );
   }
 }

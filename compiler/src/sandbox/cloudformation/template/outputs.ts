@@ -8,7 +8,9 @@ import type { TemplateOutput } from './template.ts';
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/outputs-section-structure.html
  */
 export function parseOutputs(section: JsonObject): Record<string, TemplateOutput> {
-  return Object.fromEntries(Object.entries(section).map(([name, output]) => [name, parseOutput(name, output)]));
+  return Object.fromEntries(
+    Object.entries(section).map(([name, output]) => [name, parseOutput(name, output)]),
+  );
 }
 
 function parseOutput(name: string, output: unknown): TemplateOutput {

@@ -15,7 +15,9 @@ const PARAMETER_TYPE = new RegExp(
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/parameters-section-structure.html
  */
 export function parseParameters(section: JsonObject): Record<string, ParameterDeclaration> {
-  return Object.fromEntries(Object.entries(section).map(([name, value]) => [name, parseParameter(name, value)]));
+  return Object.fromEntries(
+    Object.entries(section).map(([name, value]) => [name, parseParameter(name, value)]),
+  );
 }
 
 function parseParameter(name: string, value: unknown): ParameterDeclaration {
@@ -26,7 +28,8 @@ function parseParameter(name: string, value: unknown): ParameterDeclaration {
     throw validationError('Template format error: Every Parameters object must contain a Type member.');
   }
   const type = value['Type'];
-  if (!PARAMETER_TYPE.test(type)) throw validationError(`Template format error: Unrecognized parameter type: ${type}`);
+  if (!PARAMETER_TYPE.test(type))
+    throw validationError(`Template format error: Unrecognized parameter type: ${type}`);
   const { AllowedValues: allowed, Default: given, Description: description, NoEcho: noEcho } = value;
   if (allowed !== undefined && !Array.isArray(allowed)) {
     throw validationError('Template format error: Every AllowedValues member must be a list.');

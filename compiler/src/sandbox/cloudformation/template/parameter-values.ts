@@ -35,7 +35,8 @@ export function parameterValues(
 ): ParameterValues {
   const given = givenValues(inputs, previous);
   const unknown = [...given.keys()].filter((name) => !Object.hasOwn(template.parameters, name));
-  if (unknown.length > 0) throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
+  if (unknown.length > 0)
+    throw validationError(`Parameters: [${unknown.join(', ')}] do not exist in the template`);
   const missing: string[] = [];
   const values: Record<string, ParameterValue> = {};
   for (const [name, declaration] of Object.entries(template.parameters)) {
@@ -65,7 +66,10 @@ export function parameterReferences(template: Template, values: ParameterValues)
   );
 }
 
-function givenValues(inputs: readonly ParameterInput[], previous: ParameterValues | undefined): Map<string, string> {
+function givenValues(
+  inputs: readonly ParameterInput[],
+  previous: ParameterValues | undefined,
+): Map<string, string> {
   const given = new Map<string, string>();
   for (const { ParameterKey: key = '', ParameterValue: value, UsePreviousValue: keep } of inputs) {
     if (keep && value !== undefined && value !== '') {
@@ -104,7 +108,9 @@ function readResolved(name: string, ssmName: string, region: string, readSsm: Re
     throw validationError(`Unable to fetch parameters [${ssmName}] from parameter store for this account.`);
   }
   if (parameter.type === 'SecureString') {
-    throw validationError(`Parameters [${name}] referenced by template have types not supported by CloudFormation.`);
+    throw validationError(
+      `Parameters [${name}] referenced by template have types not supported by CloudFormation.`,
+    );
   }
   return parameter.value;
 }
@@ -116,7 +122,9 @@ function checkConstraints(name: string, value: string, declaration: ParameterDec
   const each = list && !isSsmValue(declaration) ? items(value) : [value];
   const refuse = (message: string): never => {
     const { constraintDescription: description } = declaration;
-    throw validationError(description ? `Parameter '${name}' failed to satisfy constraint: ${description}` : message);
+    throw validationError(
+      description ? `Parameter '${name}' failed to satisfy constraint: ${description}` : message,
+    );
   };
   if (Buffer.byteLength(value) > LONGEST_VALUE) {
     throw validationError(`Parameter '${name}' exceeded ${LONGEST_VALUE} bytes.`);
@@ -124,8 +132,13 @@ function checkConstraints(name: string, value: string, declaration: ParameterDec
   if (type.includes('Number') && !each.every((item) => item.trim() !== '' && !Number.isNaN(Number(item)))) {
     throw validationError(`Parameter '${name}' must be a number.`);
   }
-  if (allowedPattern !== undefined && !each.every((item) => new RegExp(`^(?:${allowedPattern})$`, 'u').test(item))) {
-    refuse(`${list ? `Each value of parameter '${name}'` : `Parameter '${name}'`} must match pattern ${allowedPattern}`);
+  if (
+    allowedPattern !== undefined &&
+    !each.every((item) => new RegExp(`^(?:${allowedPattern})$`, 'u').test(item))
+  ) {
+    refuse(
+      `${list ? `Each value of parameter '${name}'` : `Parameter '${name}'`} must match pattern ${allowedPattern}`,
+    );
   }
   if (allowedValues && !each.every((item) => allowedValues.includes(item))) {
     refuse(`Parameter '${name}' must be one of AllowedValues`);

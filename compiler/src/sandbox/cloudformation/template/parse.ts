@@ -36,7 +36,9 @@ function parseYaml(body: string): unknown {
     logLevel: 'silent',
     uniqueKeys: false,
     customTags: (tags) =>
-      tags.filter((tag) => typeof tag === 'string' || !LEFT_OUT.includes(tag.tag.replace('tag:yaml.org,2002:', ''))),
+      tags.filter(
+        (tag) => typeof tag === 'string' || !LEFT_OUT.includes(tag.tag.replace('tag:yaml.org,2002:', '')),
+      ),
   });
   const [error] = document.errors;
   if (error) {
@@ -48,7 +50,8 @@ function parseYaml(body: string): unknown {
 }
 
 function plain(node: Node): unknown {
-  if (isAlias(node)) throw validationError('Template error: YAML aliases are not allowed in CloudFormation templates');
+  if (isAlias(node))
+    throw validationError('Template error: YAML aliases are not allowed in CloudFormation templates');
   if (node.tag?.startsWith('!')) return longForm(node.tag.slice(1), untagged(node));
   if (node.tag && LEFT_OUT.includes(node.tag.replace('tag:yaml.org,2002:', ''))) {
     throw validationError('Template format error: YAML not well-formed.');
@@ -61,8 +64,13 @@ function untagged(node: Node): unknown {
   if (isSeq<Node>(node)) return node.items.map(plain);
   if (!isMap<Node, Node | null>(node)) return null;
   return Object.fromEntries(
-    node.items.map(({ key, value }) => [String(plain(key)), value === null ? null : plain(value)]),
+    node.items.map(({ key, value }) => [keyText(key), value === null ? null : plain(value)]),
   );
+}
+
+/** Keys are names, as written: a logical id `On` and an account `012345678901` are no boolean and no number. */
+function keyText(key: Node): string {
+  return isScalar(key) && key.source !== undefined ? key.source : String(plain(key));
 }
 
 function longForm(tag: string, value: unknown): JsonObject {

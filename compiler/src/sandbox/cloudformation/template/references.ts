@@ -50,10 +50,12 @@ function getAttReferences(argument: unknown, path: string): TemplateReference[] 
 function subReferences(argument: unknown, path: string): TemplateReference[] {
   const [template, variables]: readonly unknown[] = Array.isArray(argument) ? argument : [argument];
   const own = isObject(variables) ? variables : {};
-  const found = subParts(typeof template === 'string' ? template : '').flatMap((part): TemplateReference[] => {
-    if ('text' in part || part.variable in own) return [];
-    const [name = '', attribute] = split(part.variable);
-    return [attribute === undefined ? { name, path } : { name, attribute, path }];
-  });
+  const found = subParts(typeof template === 'string' ? template : '').flatMap(
+    (part): TemplateReference[] => {
+      if ('text' in part || part.variable in own) return [];
+      const [name = '', attribute] = split(part.variable);
+      return [attribute === undefined ? { name, path } : { name, attribute, path }];
+    },
+  );
   return [...found, ...references(own, `${path}/1`)];
 }

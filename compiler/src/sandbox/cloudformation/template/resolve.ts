@@ -32,13 +32,15 @@ type IntrinsicFunction = (argument: unknown, scope: Scope) => unknown;
  */
 export function resolve(value: unknown, scope: Scope): unknown {
   if (typeof value === 'string') return value.includes('{{resolve:') ? scope.dynamicReferences(value) : value;
-  if (Array.isArray(value)) return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
+  if (Array.isArray(value))
+    return value.map((item) => resolve(item, scope)).filter((item) => item !== NO_VALUE);
   if (!isObject(value)) return value;
   const [key, ...more] = Object.keys(value);
   if (key !== undefined && more.length === 0) {
     const intrinsic = FUNCTIONS[key];
     if (intrinsic) return intrinsic(value[key], scope);
-    if (key.startsWith('Fn::')) throw validationError(`Template error: unsupported intrinsic function ${key}`);
+    if (key.startsWith('Fn::'))
+      throw validationError(`Template error: unsupported intrinsic function ${key}`);
   }
   return Object.fromEntries(
     Object.entries(value)
@@ -55,13 +57,17 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
   'Fn::Split': split,
   'Fn::Select': select,
   'Fn::FindInMap': findInMap,
-  'Fn::Base64': (argument, scope) => fromText(resolve(argument, scope), 'Fn::Base64', (text) => Buffer.from(text).toString('base64')),
+  'Fn::Base64': (argument, scope) =>
+    fromText(resolve(argument, scope), 'Fn::Base64', (text) => Buffer.from(text).toString('base64')),
   'Fn::Cidr': cidr,
   'Fn::GetAZs': (argument, scope) => {
     const region = resolve(argument, scope);
-    return scope.availabilityZones(typeof region === 'string' && region !== '' ? region : String(scope.parameters['AWS::Region']));
+    return scope.availabilityZones(
+      typeof region === 'string' && region !== '' ? region : String(scope.parameters['AWS::Region']),
+    );
   },
-  'Fn::ImportValue': (argument, scope) => fromText(resolve(argument, scope), 'Fn::ImportValue', (name) => scope.importValue(name)),
+  'Fn::ImportValue': (argument, scope) =>
+    fromText(resolve(argument, scope), 'Fn::ImportValue', (name) => scope.importValue(name)),
   'Fn::If': (argument, scope) => {
     const branch = conditionBranch(argument, scope.conditions);
     return resolve(branch, scope);
@@ -93,10 +99,12 @@ function getAtt(argument: unknown, scope: Scope): unknown {
 }
 
 function sub(argument: unknown, scope: Scope): unknown {
-  const [template, variables, ...more]: readonly unknown[] = Array.isArray(argument) ? argument : [argument, {}];
+  const [template, variables, ...more]: readonly unknown[] = Array.isArray(argument)
+    ? argument
+    : [argument, {}];
   if (typeof template !== 'string' || !isObject(variables) || more.length > 0) {
     throw validationError(
-      'Template error: One or more Fn::Sub intrinsic functions don\'t specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string',
+      "Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string",
     );
   }
   const values = subParts(template).map((part) => {
@@ -144,7 +152,9 @@ function select(argument: unknown, scope: Scope): unknown {
   if (containsUnknown(index) || list === KNOWN_AFTER_APPLY) return KNOWN_AFTER_APPLY;
   if (!/^\d+$/.test(String(index)) || !Array.isArray(list)) throw wrong;
   if (Number(index) >= list.length) {
-    throw validationError(`Template error: Fn::Select cannot select nonexistent value at index ${String(index)}`);
+    throw validationError(
+      `Template error: Fn::Select cannot select nonexistent value at index ${String(index)}`,
+    );
   }
   return list[Number(index)];
 }
@@ -159,7 +169,8 @@ function findInMap(argument: unknown, scope: Scope): unknown {
   if (keys.some(containsUnknown)) return KNOWN_AFTER_APPLY;
   const [map, top, second] = keys.map(String) as [string, string, string];
   const value = scope.mappings[map]?.[top]?.[second];
-  if (value === undefined) throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
+  if (value === undefined)
+    throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
   return value;
 }
 
@@ -196,5 +207,7 @@ function fromText(value: unknown, name: string, then: (text: string) => unknown)
 function asText(value: unknown, name: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
-  throw validationError(`Template error: every ${name} object must not contain iterators or lists, only strings.`);
+  throw validationError(
+    `Template error: every ${name} object must not contain iterators or lists, only strings.`,
+  );
 }

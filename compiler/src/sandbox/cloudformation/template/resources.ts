@@ -46,7 +46,8 @@ function parseResource(logicalId: string, value: unknown): TemplateResource {
   if (!/^[a-zA-Z0-9]+$/.test(logicalId)) {
     throw validationError(`Template format error: Resource name ${logicalId} is non alphanumeric.`);
   }
-  if (!isObject(value)) throw validationError('Template format error: Any Resources member must be an object.');
+  if (!isObject(value))
+    throw validationError('Template format error: Any Resources member must be an object.');
   const { Type: type, Properties: properties = {}, DependsOn: dependsOn = [], Condition: condition } = value;
   if (typeof type !== 'string') {
     throw validationError(
@@ -56,13 +57,22 @@ function parseResource(logicalId: string, value: unknown): TemplateResource {
   const unknown = Object.keys(value).find((key) => !ATTRIBUTES.has(key));
   if (unknown) throw validationError(`Invalid template resource property '${unknown}'`);
   if (value['CreationPolicy'] !== undefined) {
-    throw validationError(`[/Resources/${logicalId}/CreationPolicy] Signals are not supported by this endpoint.`);
+    throw validationError(
+      `[/Resources/${logicalId}/CreationPolicy] Signals are not supported by this endpoint.`,
+    );
   }
   if (!isObject(properties)) {
-    throw validationError(`Template format error: [/Resources/${logicalId}/Properties] Properties must be an object.`);
+    throw validationError(
+      `Template format error: [/Resources/${logicalId}/Properties] Properties must be an object.`,
+    );
   }
   const deletionPolicy = policy(value['DeletionPolicy'], 'DeletionPolicy', DELETION_POLICIES, logicalId);
-  const updateReplacePolicy = policy(value['UpdateReplacePolicy'], 'UpdateReplacePolicy', REPLACE_POLICIES, logicalId);
+  const updateReplacePolicy = policy(
+    value['UpdateReplacePolicy'],
+    'UpdateReplacePolicy',
+    REPLACE_POLICIES,
+    logicalId,
+  );
   return {
     logicalId,
     type,
@@ -77,9 +87,15 @@ function parseResource(logicalId: string, value: unknown): TemplateResource {
 }
 
 /** Literals only: intrinsic functions in them need a transform. The text for a wrong value is not documented. */
-function policy(value: unknown, name: string, allowed: readonly string[], logicalId: string): DeletionPolicy | undefined {
+function policy(
+  value: unknown,
+  name: string,
+  allowed: readonly string[],
+  logicalId: string,
+): DeletionPolicy | undefined {
   if (value === undefined) return undefined;
-  if (typeof value !== 'string') throw validationError(`Template format error: Every ${name} member must be a string.`);
+  if (typeof value !== 'string')
+    throw validationError(`Template format error: Every ${name} member must be a string.`);
   if (!allowed.includes(value)) {
     throw validationError(`Template format error: Unrecognized ${name} ${value} for resource ${logicalId}.`);
   }

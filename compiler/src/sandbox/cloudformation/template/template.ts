@@ -77,11 +77,14 @@ export function parseTemplate(body: string): Template {
   const template = parseTemplateBody(body);
   for (const section of UNSUPPORTED_SECTIONS) {
     if (section in template) {
-      throw validationError(`Template format error: the section ${section} is not supported by this endpoint.`);
+      throw validationError(
+        `Template format error: the section ${section} is not supported by this endpoint.`,
+      );
     }
   }
   const unknown = Object.keys(template).filter((key) => !SECTIONS.has(key));
-  if (unknown.length > 0) throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
+  if (unknown.length > 0)
+    throw validationError(`Invalid template property or properties [${unknown.join(', ')}]`);
   const version = template['AWSTemplateFormatVersion'];
   if (version !== undefined && version !== '2010-09-09') {
     throw validationError('Template format error: unsupported value for AWSTemplateFormatVersion.');
@@ -111,10 +114,15 @@ function optionalObject(template: JsonObject, section: string): JsonObject | und
 
 function parseMappings(mappings: JsonObject): Template['mappings'] {
   for (const [name, mapping] of Object.entries(mappings)) {
-    if (!isObject(mapping)) throw validationError(`Template format error: Every Mappings member ${name} must be a map`);
+    if (!isObject(mapping))
+      throw validationError(`Template format error: Every Mappings member ${name} must be a map`);
     for (const attributes of Object.values(mapping)) {
       const values = isObject(attributes) ? Object.values(attributes) : [undefined];
-      if (!values.every((value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value))) {
+      if (
+        !values.every(
+          (value) => ['string', 'number', 'boolean'].includes(typeof value) || Array.isArray(value),
+        )
+      ) {
         throw validationError('Template format error: Every Mappings attribute must be a String or a List.');
       }
     }

@@ -15,10 +15,15 @@ describe('creating a stack', () => {
   it('starts what is independent at once and what depends when its dependencies are complete', async () => {
     const cloud = new TestCloudFormation();
     const release = cloud.faults.hold({ ...create, logicalId: 'A' });
-    await cloud.create('demo', { Resources: { A: topic(), Free: topic(), B: topic({ DisplayName: ref('A') }) } });
+    await cloud.create('demo', {
+      Resources: { A: topic(), Free: topic(), B: topic({ DisplayName: ref('A') }) },
+    });
     expect(await cloud.status('demo')).toBe('CREATE_IN_PROGRESS');
     const { StackResources: resources } = await cloud.call('DescribeStackResources', { StackName: 'demo' });
-    expect(resources.map((resource: { ResourceStatus: string }) => resource.ResourceStatus)).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE']);
+    expect(resources.map((resource: { ResourceStatus: string }) => resource.ResourceStatus)).toEqual([
+      'CREATE_IN_PROGRESS',
+      'CREATE_COMPLETE',
+    ]);
     release();
     await cloud.settle();
     expect(await cloud.status('demo')).toBe('CREATE_COMPLETE');
@@ -42,7 +47,11 @@ describe('creating a stack', () => {
       'A DELETE_COMPLETE',
       'demo ROLLBACK_COMPLETE',
     ]);
-    expect(await cloud.path('demo')).toEqual(['CREATE_IN_PROGRESS', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_COMPLETE']);
+    expect(await cloud.path('demo')).toEqual([
+      'CREATE_IN_PROGRESS',
+      'ROLLBACK_IN_PROGRESS',
+      'ROLLBACK_COMPLETE',
+    ]);
   });
 
   it('ends in ROLLBACK_FAILED when a deletion fails on the way back', async () => {
@@ -56,14 +65,19 @@ describe('creating a stack', () => {
     });
   });
 
-  it.each([{ DisableRollback: true }, { OnFailure: 'DO_NOTHING' }])('stays in CREATE_FAILED with %o, good resources kept', async (option) => {
-    const cloud = new TestCloudFormation();
-    cloud.faults.fail({ ...create, logicalId: 'One' }, 'no');
-    await cloud.create('demo', pair({}, {}), option);
-    expect(await cloud.path('demo')).toEqual(['CREATE_IN_PROGRESS', 'CREATE_FAILED']);
-    expect(await cloud.events('demo')).toContain('Two CREATE_COMPLETE');
-    expect((await cloud.stack('demo')).StackStatusReason).toBe('The following resource(s) failed to create: [One].');
-  });
+  it.each([{ DisableRollback: true }, { OnFailure: 'DO_NOTHING' }])(
+    'stays in CREATE_FAILED with %o, good resources kept',
+    async (option) => {
+      const cloud = new TestCloudFormation();
+      cloud.faults.fail({ ...create, logicalId: 'One' }, 'no');
+      await cloud.create('demo', pair({}, {}), option);
+      expect(await cloud.path('demo')).toEqual(['CREATE_IN_PROGRESS', 'CREATE_FAILED']);
+      expect(await cloud.events('demo')).toContain('Two CREATE_COMPLETE');
+      expect((await cloud.stack('demo')).StackStatusReason).toBe(
+        'The following resource(s) failed to create: [One].',
+      );
+    },
+  );
 
   it('deletes the stack with OnFailure DELETE', async () => {
     const cloud = new TestCloudFormation();
@@ -101,10 +115,14 @@ describe('creating a stack', () => {
 
   it('refuses a name that another stack has taken', async () => {
     const cloud = new TestCloudFormation();
-    const group = { Resources: { Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/demo' } } } };
+    const group = {
+      Resources: { Group: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/demo' } } },
+    };
     const id = await cloud.create('first', group);
     await cloud.create('second', group);
-    expect(await cloud.events('second')).toContain(`Group CREATE_FAILED | /demo already exists in stack ${id}`);
+    expect(await cloud.events('second')).toContain(
+      `Group CREATE_FAILED | /demo already exists in stack ${id}`,
+    );
     await cloud.call('DeleteStack', { StackName: 'first' });
     await cloud.settle();
     await cloud.create('third', group);
@@ -126,7 +144,11 @@ describe('creating a stack', () => {
         },
       ],
     });
-    const id = await cloud.create('demo', { Resources: { One: topic({ Tags: [{ Key: 'own', Value: '1' }] }) } }, { Tags: [{ Key: 'app', Value: 'x' }] });
+    const id = await cloud.create(
+      'demo',
+      { Resources: { One: topic({ Tags: [{ Key: 'own', Value: '1' }] }) } },
+      { Tags: [{ Key: 'app', Value: 'x' }] },
+    );
     expect(seen).toMatchObject([
       {
         generatedName: expect.stringMatching(/^demo-One-[A-Za-z0-9]{12}$/),
@@ -157,7 +179,10 @@ describe('creating a stack', () => {
           },
         ],
       });
-    for (const [settled, reason] of [[false, 'Internal Failure (boom)'], [true, 'never healthy']] as const) {
+    for (const [settled, reason] of [
+      [false, 'Internal Failure (boom)'],
+      [true, 'never healthy'],
+    ] as const) {
       const cloud = failing(settled);
       await cloud.create('demo', { Resources: { One: topic() } });
       expect(await cloud.events('demo')).toContain(`One CREATE_FAILED | ${reason}`);

@@ -21,7 +21,9 @@ describe('deleting a stack', () => {
     const stack = await cloud.stack(id);
     expect(stack).toHaveProperty('DeletionTime');
     expect(stack).not.toHaveProperty('EnableTerminationProtection');
-    expect((await cloud.call('ListStacks')).StackSummaries).toMatchObject([{ StackStatus: 'DELETE_COMPLETE' }]);
+    expect((await cloud.call('ListStacks')).StackSummaries).toMatchObject([
+      { StackStatus: 'DELETE_COMPLETE' },
+    ]);
     expect((await cloud.call('DescribeStacks')).Stacks).toEqual([]);
     expect(await cloud.create('demo', chain())).not.toBe(id);
   });
@@ -33,10 +35,12 @@ describe('deleting a stack', () => {
   it('that fails can be forced past what stays, or repeated', async () => {
     const cloud = new TestCloudFormation();
     const id = await cloud.create('demo', chain());
-    await expect(cloud.call('DeleteStack', { StackName: 'demo', DeletionMode: 'FORCE_DELETE_STACK' })).rejects.toThrow(
-      `Invalid operation on stack [${id}]. You can activate DeletionMode FORCE_DELETE_STACK`,
+    await expect(
+      cloud.call('DeleteStack', { StackName: 'demo', DeletionMode: 'FORCE_DELETE_STACK' }),
+    ).rejects.toThrow(`Invalid operation on stack [${id}]. You can activate DeletionMode FORCE_DELETE_STACK`);
+    await expect(cloud.call('DeleteStack', { StackName: 'demo', RetainResources: ['A'] })).rejects.toThrow(
+      'DELETE_FAILED state',
     );
-    await expect(cloud.call('DeleteStack', { StackName: 'demo', RetainResources: ['A'] })).rejects.toThrow('DELETE_FAILED state');
     cloud.faults.fail({ operation: 'delete', logicalId: 'B' }, 'in use');
     await cloud.call('DeleteStack', { StackName: 'demo' });
     await cloud.settle();
@@ -49,7 +53,12 @@ describe('deleting a stack', () => {
     );
     await cloud.call('DeleteStack', { StackName: 'demo', RetainResources: ['B'] });
     await cloud.settle();
-    expect((await cloud.events(id)).slice(-4)).toEqual(['B DELETE_SKIPPED', 'A DELETE_IN_PROGRESS', 'A DELETE_COMPLETE', 'demo DELETE_COMPLETE']);
+    expect((await cloud.events(id)).slice(-4)).toEqual([
+      'B DELETE_SKIPPED',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+      'demo DELETE_COMPLETE',
+    ]);
   });
 
   it('by force leaves behind what cannot be deleted', async () => {
@@ -66,11 +75,18 @@ describe('deleting a stack', () => {
   it('is refused while it is protected or an update is under way', async () => {
     const cloud = new TestCloudFormation();
     const id = await cloud.create('demo', chain(), { EnableTerminationProtection: true });
-    await expect(cloud.call('DeleteStack', { StackName: 'demo' })).rejects.toThrow('Stack [demo] cannot be deleted while TerminationProtection is enabled');
-    await cloud.call('UpdateTerminationProtection', { StackName: 'demo', EnableTerminationProtection: false });
+    await expect(cloud.call('DeleteStack', { StackName: 'demo' })).rejects.toThrow(
+      'Stack [demo] cannot be deleted while TerminationProtection is enabled',
+    );
+    await cloud.call('UpdateTerminationProtection', {
+      StackName: 'demo',
+      EnableTerminationProtection: false,
+    });
     cloud.faults.hold({ operation: 'update', logicalId: 'A' });
     await cloud.update('demo', chain('two'));
-    await expect(cloud.call('DeleteStack', { StackName: 'demo' })).rejects.toThrow(`Stack [${id}] cannot be deleted while in status UPDATE_IN_PROGRESS`);
+    await expect(cloud.call('DeleteStack', { StackName: 'demo' })).rejects.toThrow(
+      `Stack [${id}] cannot be deleted while in status UPDATE_IN_PROGRESS`,
+    );
   });
 
   it('follows the deletion policies', async () => {
@@ -86,12 +102,19 @@ describe('deleting a stack', () => {
     });
     await cloud.call('DeleteStack', { StackName: 'demo' });
     await cloud.settle();
-    expect(await cloud.events(id)).toEqual(expect.arrayContaining(['Kept DELETE_SKIPPED', 'KeptToo DELETE_SKIPPED', 'NoSnapshot DELETE_COMPLETE']));
-    expect(cloud.effects.filter(({ kind }) => kind === 'cloudformation.snapshot')).toMatchObject([{ detail: { logicalId: 'Volume' } }]);
+    expect(await cloud.events(id)).toEqual(
+      expect.arrayContaining(['Kept DELETE_SKIPPED', 'KeptToo DELETE_SKIPPED', 'NoSnapshot DELETE_COMPLETE']),
+    );
+    expect(cloud.effects.filter(({ kind }) => kind === 'cloudformation.snapshot')).toMatchObject([
+      { detail: { logicalId: 'Volume' } },
+    ]);
   });
 
   it('of a failed creation keeps Retain but not RetainExceptOnCreate', async () => {
-    for (const [flag, kept] of [[false, ['Kept']], [true, []]] as const) {
+    for (const [flag, kept] of [
+      [false, ['Kept']],
+      [true, []],
+    ] as const) {
       const cloud = new TestCloudFormation();
       cloud.faults.fail({ operation: 'create', logicalId: 'Bad' }, 'no');
       await cloud.create(
@@ -115,11 +138,15 @@ describe('deleting a stack', () => {
     const cloud = new TestCloudFormation();
     cloud.faults.fail({ operation: 'create', logicalId: 'A' }, 'no');
     const id = await cloud.create('demo', chain());
-    await expect(cloud.update('demo', chain())).rejects.toThrow(`Stack:${id} is in ROLLBACK_COMPLETE state and can not be updated.`);
+    await expect(cloud.update('demo', chain())).rejects.toThrow(
+      `Stack:${id} is in ROLLBACK_COMPLETE state and can not be updated.`,
+    );
     await cloud.call('DeleteStack', { StackName: 'demo' });
     await cloud.settle();
     expect(await cloud.status(id)).toBe('DELETE_COMPLETE');
-    await expect(cloud.update(id, chain())).rejects.toThrow(`Stack:${id} is in DELETE_COMPLETE state and can not be updated.`);
+    await expect(cloud.update(id, chain())).rejects.toThrow(
+      `Stack:${id} is in DELETE_COMPLETE state and can not be updated.`,
+    );
   });
 
   it('of a stack that failed without rollback is what RollbackStack does when it never was complete', async () => {

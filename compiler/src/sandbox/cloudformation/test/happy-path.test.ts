@@ -34,14 +34,23 @@ it('creates a stack by change set, describes it, and deletes it', async () => {
   await cloud.settle();
   const described = await cloud.call('DescribeChangeSet', { ChangeSetName: made.Id });
   expect(described).toMatchObject({ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE' });
-  expect(described.Changes.map((change: { ResourceChange: { Action: string; LogicalResourceId: string } }) => [change.ResourceChange.Action, change.ResourceChange.LogicalResourceId])).toEqual([
+  expect(
+    described.Changes.map((change: { ResourceChange: { Action: string; LogicalResourceId: string } }) => [
+      change.ResourceChange.Action,
+      change.ResourceChange.LogicalResourceId,
+    ]),
+  ).toEqual([
     ['Add', 'Vpc'],
     ['Add', 'Subnet'],
   ]);
   await cloud.call('ExecuteChangeSet', { ChangeSetName: made.Id, ClientRequestToken: 'token' });
   await cloud.settle();
   const stack = await cloud.stack('net');
-  expect(stack).toMatchObject({ StackStatus: 'CREATE_COMPLETE', Description: 'A network', ChangeSetId: made.Id });
+  expect(stack).toMatchObject({
+    StackStatus: 'CREATE_COMPLETE',
+    Description: 'A network',
+    ChangeSetId: made.Id,
+  });
   expect(stack.Outputs[0].OutputValue).toMatch(/^vpc-[0-9a-f]{17}$/);
   expect(stack.Outputs[1].OutputValue).toBe('eu-west-1 eu-west-1a');
   expect(await cloud.events('net')).toEqual([

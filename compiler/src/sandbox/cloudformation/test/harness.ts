@@ -42,14 +42,19 @@ export class TestCloudFormation {
       context,
       behaviours: options.behaviours ?? [],
       readS3Object: ({ bucket, key }) => options.objects?.[`${bucket}/${key}`],
-      readSsmParameter: ({ name, version }) => options.ssm?.[version === undefined ? name : `${name}:${version}`],
+      readSsmParameter: ({ name, version }) =>
+        options.ssm?.[version === undefined ? name : `${name}:${version}`],
       faults: this.faults,
     });
   }
 
   /** Calls an operation. What it gives is as the wire layer writes it. */
   // oxlint-disable-next-line typescript/no-explicit-any -- a test knows what it asked for
-  async call(operation: string, input: Readonly<Record<string, unknown>> = {}, region = 'eu-west-1'): Promise<any> {
+  async call(
+    operation: string,
+    input: Readonly<Record<string, unknown>> = {},
+    region = 'eu-west-1',
+  ): Promise<any> {
     const run = this.service.operations[operation];
     if (!run) throw new Error(`${operation} is not supported`);
     return await run(input, { region, requestId: 'request', endpoint: 'http://127.0.0.1:4566' });
@@ -60,13 +65,25 @@ export class TestCloudFormation {
     await this.clock.advance(ms);
   }
 
-  async create(stackName: string, template: unknown, more: Readonly<Record<string, unknown>> = {}): Promise<string> {
-    const { StackId: stackId } = await this.call('CreateStack', { StackName: stackName, TemplateBody: text(template), ...more });
+  async create(
+    stackName: string,
+    template: unknown,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<string> {
+    const { StackId: stackId } = await this.call('CreateStack', {
+      StackName: stackName,
+      TemplateBody: text(template),
+      ...more,
+    });
     await this.settle();
     return stackId;
   }
 
-  async update(stackName: string, template: unknown, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+  async update(
+    stackName: string,
+    template: unknown,
+    more: Readonly<Record<string, unknown>> = {},
+  ): Promise<void> {
     await this.call('UpdateStack', { StackName: stackName, TemplateBody: text(template), ...more });
     await this.settle();
   }
@@ -93,7 +110,9 @@ export class TestCloudFormation {
   /** The statuses of the stack itself, in order. */
   async path(stackName: string): Promise<string[]> {
     const { StackName: name } = await this.stack(stackName);
-    return (await this.events(stackName)).filter((event) => event.startsWith(`${name} `)).map((event) => event.split(' ')[1] ?? '');
+    return (await this.events(stackName))
+      .filter((event) => event.startsWith(`${name} `))
+      .map((event) => event.split(' ')[1] ?? '');
   }
 
   #hex(length: number): string {

@@ -9,7 +9,11 @@ async function physicalId(cloud: TestCloudFormation, logicalId: string, stack = 
   return found.StackResourceDetail.PhysicalResourceId;
 }
 
-async function updated(first: unknown, second: unknown, more = {}): Promise<{ cloud: TestCloudFormation; events: string[] }> {
+async function updated(
+  first: unknown,
+  second: unknown,
+  more = {},
+): Promise<{ cloud: TestCloudFormation; events: string[] }> {
   const cloud = new TestCloudFormation();
   await cloud.create('demo', first);
   const before = (await cloud.events('demo')).length;
@@ -32,7 +36,9 @@ describe('updating a stack', () => {
 
   it('replaces first, repoints dependents, and deletes the old one in the cleanup', async () => {
     const first = { Resources: { Old: topic(), User: topic({ DisplayName: ref('Old') }) } };
-    const second = { Resources: { Old: topic({ FifoTopic: true }), User: topic({ DisplayName: ref('Old') }) } };
+    const second = {
+      Resources: { Old: topic({ FifoTopic: true }), User: topic({ DisplayName: ref('Old') }) },
+    };
     const { events } = await updated(first, second);
     expect(events).toEqual([
       'demo UPDATE_IN_PROGRESS | User Initiated',
@@ -114,7 +120,9 @@ describe('updating a stack', () => {
     await cloud.create('demo', pair({}, { DisplayName: 'a' }));
     cloud.faults.hold({ ...update, logicalId: 'Two' });
     cloud.faults.fail({ operation: 'create', logicalId: 'New' }, 'no');
-    await cloud.update('demo', { Resources: { Two: topic({ DisplayName: 'b' }), One: topic(), New: topic() } });
+    await cloud.update('demo', {
+      Resources: { Two: topic({ DisplayName: 'b' }), One: topic(), New: topic() },
+    });
     expect(await cloud.events('demo')).toEqual(
       expect.arrayContaining([
         'Two UPDATE_FAILED | Resource update cancelled',
@@ -129,8 +137,16 @@ describe('updating a stack', () => {
     cloud.faults.fail({ ...update, logicalId: 'A' }, 'first');
     cloud.faults.fail({ ...update, logicalId: 'A' }, 'again', 2);
     await cloud.update('demo', chain('two'));
-    expect(await cloud.path('demo')).toEqual(['CREATE_IN_PROGRESS', 'CREATE_COMPLETE', 'UPDATE_IN_PROGRESS', 'UPDATE_ROLLBACK_IN_PROGRESS', 'UPDATE_ROLLBACK_FAILED']);
-    expect((await cloud.stack('demo')).StackStatusReason).toBe('The following resource(s) failed to update: [A]. ');
+    expect(await cloud.path('demo')).toEqual([
+      'CREATE_IN_PROGRESS',
+      'CREATE_COMPLETE',
+      'UPDATE_IN_PROGRESS',
+      'UPDATE_ROLLBACK_IN_PROGRESS',
+      'UPDATE_ROLLBACK_FAILED',
+    ]);
+    expect((await cloud.stack('demo')).StackStatusReason).toBe(
+      'The following resource(s) failed to update: [A]. ',
+    );
     await cloud.call('ContinueUpdateRollback', { StackName: 'demo' });
     await cloud.settle();
     expect(await cloud.status('demo')).toBe('UPDATE_ROLLBACK_FAILED');
@@ -152,7 +168,9 @@ describe('updating a stack', () => {
     await cloud.update('demo', pair({ DisplayName: 'b' }, { DisplayName: 'b' }), { DisableRollback: true });
     expect(await cloud.status('demo')).toBe('UPDATE_FAILED');
     expect(await cloud.events('demo')).toContain('Two UPDATE_COMPLETE');
-    await expect(cloud.update('demo', pair({}, {}))).rejects.toThrow('is in UPDATE_FAILED state and can not be updated.');
+    await expect(cloud.update('demo', pair({}, {}))).rejects.toThrow(
+      'is in UPDATE_FAILED state and can not be updated.',
+    );
     await cloud.call('RollbackStack', { StackName: 'demo' });
     await cloud.settle();
     expect((await cloud.path('demo')).slice(-3)).toEqual([
@@ -161,7 +179,9 @@ describe('updating a stack', () => {
       'UPDATE_ROLLBACK_COMPLETE',
     ]);
     await cloud.update('demo', pair({ DisplayName: 'a' }, { DisplayName: 'c' }));
-    expect((await cloud.events('demo')).filter((event) => event.startsWith('One UPDATE_')).at(-1)).toBe('One UPDATE_COMPLETE');
+    expect((await cloud.events('demo')).filter((event) => event.startsWith('One UPDATE_')).at(-1)).toBe(
+      'One UPDATE_COMPLETE',
+    );
     expect(await cloud.status('demo')).toBe('UPDATE_COMPLETE');
   });
 
@@ -179,14 +199,25 @@ describe('updating a stack', () => {
   });
 
   it('does not replace without rollback', async () => {
-    const { cloud, events } = await updated({ Resources: { A: topic() } }, { Resources: { A: topic({ FifoTopic: true }) } }, { DisableRollback: true });
-    expect(events).toContain('A UPDATE_FAILED | Replacement type updates not supported on stack with disable-rollback.');
+    const { cloud, events } = await updated(
+      { Resources: { A: topic() } },
+      { Resources: { A: topic({ FifoTopic: true }) } },
+      { DisableRollback: true },
+    );
+    expect(events).toContain(
+      'A UPDATE_FAILED | Replacement type updates not supported on stack with disable-rollback.',
+    );
     expect(await cloud.status('demo')).toBe('UPDATE_FAILED');
   });
 
   it('does not replace what has a name of its own', async () => {
     const role = (path: string) => ({
-      Resources: { Role: { Type: 'AWS::IAM::Role', Properties: { RoleName: 'fixed', Path: path, AssumeRolePolicyDocument: {} } } },
+      Resources: {
+        Role: {
+          Type: 'AWS::IAM::Role',
+          Properties: { RoleName: 'fixed', Path: path, AssumeRolePolicyDocument: {} },
+        },
+      },
     });
     const cloud = new TestCloudFormation();
     const capabilities = { Capabilities: ['CAPABILITY_NAMED_IAM'] };
@@ -202,7 +233,9 @@ describe('updating a stack', () => {
   it('can be cancelled while it is under way, and only then', async () => {
     const cloud = new TestCloudFormation();
     await cloud.create('demo', pair({}, {}));
-    await expect(cloud.call('CancelUpdateStack', { StackName: 'demo' })).rejects.toThrow('CancelUpdateStack cannot be called from current stack status');
+    await expect(cloud.call('CancelUpdateStack', { StackName: 'demo' })).rejects.toThrow(
+      'CancelUpdateStack cannot be called from current stack status',
+    );
     const release = cloud.faults.hold({ ...update, logicalId: 'One' });
     await cloud.update('demo', pair({ DisplayName: 'x' }, {}));
     expect(await cloud.status('demo')).toBe('UPDATE_IN_PROGRESS');
@@ -223,7 +256,10 @@ describe('updating a stack', () => {
   });
 
   it('with another policy alone changes no resource but remembers the policy', async () => {
-    const { cloud, events } = await updated({ Resources: { A: topic() } }, { Resources: { A: topic({}, { DeletionPolicy: 'Retain' }) } });
+    const { cloud, events } = await updated(
+      { Resources: { A: topic() } },
+      { Resources: { A: topic({}, { DeletionPolicy: 'Retain' }) } },
+    );
     expect(events.filter((event) => event.startsWith('A '))).toEqual([]);
     const { StackId: id } = await cloud.stack('demo');
     await cloud.call('DeleteStack', { StackName: 'demo' });

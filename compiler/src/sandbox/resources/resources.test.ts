@@ -1,0 +1,250 @@
+import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
+import { describe, expect, it } from 'vitest';
+import { resourceRequest } from '../test-sandbox.ts';
+import { conform } from './conform.ts';
+import { generatedName } from './generated-name.ts';
+import { genericBehaviour } from './generic-behaviour.ts';
+import { KNOWN_AFTER_APPLY } from './known-after-apply.ts';
+import { propertyFailure } from './property-failure.ts';
+import { propertyDifferences, replaces } from './replacement.ts';
+import { type Resource, resourceType } from './specification.ts';
+
+const place = { partition: 'aws', accountId: '000000000000' };
+
+function type(name: string): Resource {
+  const found = resourceType(name);
+  if (!found) throw new Error(name);
+  return found;
+}
+
+function created(name: string, properties: Readonly<Record<string, unknown>> = {}) {
+  return genericBehaviour(type(name), place).create(resourceRequest(name, properties));
+}
+
+describe('the generic store of resources', () => {
+  it('makes one of every type there is: the same id each time, and text where an attribute is text', () => {
+    const all = [...loadAwsServiceSpecSync().all('resource')];
+    expect(all.length).toBeGreaterThan(1500);
+    for (const resource of all) {
+      const one = created(resource.cloudFormationType);
+      expect(one.physicalId, resource.cloudFormationType).not.toBe('');
+      expect(one).toEqual(created(resource.cloudFormationType));
+      expect(Object.keys(one.attributes)).toEqual(Object.keys(resource.attributes));
+      for (const [name, value] of Object.entries(one.attributes)) {
+        if (resource.attributes[name]?.type.type === 'string')
+          expect(value, `${resource.cloudFormationType} ${name}`).toMatch(/./);
+      }
+    }
+  });
+
+  it.each([
+    ['AWS::EC2::VPC', {}, /^vpc-[0-9a-f]{17}$/],
+    ['AWS::EC2::Subnet', {}, /^subnet-[0-9a-f]{17}$/],
+    ['AWS::EC2::SecurityGroup', {}, /^sg-[0-9a-f]{17}$/],
+    ['AWS::EC2::EIP', {}, /^198\.18\.\d+\.\d+$/],
+    ['AWS::EC2::SubnetRouteTableAssociation', {}, /^rtbassoc-[0-9a-f]{17}$/],
+    ['AWS::S3::Bucket', {}, /^demo-resource-1a2b3c4d5e6f$/],
+    ['AWS::S3::Bucket', { BucketName: 'mine' }, /^mine$/],
+    ['AWS::IAM::Role', { RoleName: 'r' }, /^r$/],
+    ['AWS::SNS::Topic', { TopicName: 't' }, /^arn:aws:sns:eu-west-1:000000000000:t$/],
+    ['AWS::ECS::Service', {}, /^arn:aws:ecs:eu-west-1:000000000000:service\//],
+    ['AWS::KMS::Key', {}, /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/],
+    ['AWS::Route53::HostedZone', {}, /^Z[0-9A-F]+$/],
+    ['AWS::CloudFront::Distribution', {}, /^E[0-9A-F]+$/],
+    [
+      'AWS::ApplicationAutoScaling::ScalableTarget',
+      { ResourceId: 'r', ScalableDimension: 'd', ServiceNamespace: 'n' },
+      /^r\|d\|n$/,
+    ],
+    ['AWS::CloudFormation::WaitConditionHandle', {}, /./],
+  ])('Ref of %s with %o', (name, properties, expected) => {
+    expect(created(name, properties).physicalId).toMatch(expected);
+  });
+
+  it('gives attributes by what they are called', () => {
+    expect(created('AWS::EC2::VPC', { CidrBlock: '10.0.0.0/16' }).attributes).toMatchObject({
+      VpcId: expect.stringMatching(/^vpc-/),
+      CidrBlock: '10.0.0.0/16',
+      CidrBlockAssociations: [],
+      DefaultSecurityGroup: expect.stringMatching(/^sg-/),
+      DefaultNetworkAcl: expect.stringMatching(/^acl-/),
+    });
+    expect(created('AWS::S3::Bucket', { BucketName: 'mine' }).attributes).toMatchObject({
+      Arn: 'arn:aws:s3:::mine',
+      RegionalDomainName: expect.stringContaining('eu-west-1.amazonaws.com'),
+    });
+    expect(created('AWS::IAM::Role', { RoleName: 'r' }).attributes['Arn']).toBe(
+      'arn:aws:iam::000000000000:role/r',
+    );
+    expect(created('AWS::Logs::LogGroup', { LogGroupName: '/a/b' }).attributes['Arn']).toContain(
+      ':log-group:',
+    );
+  });
+
+  it('keeps the id through an update and lets go without a word', () => {
+    const behaviour = genericBehaviour(type('AWS::SNS::Topic'), place);
+    const existing = { ...resourceRequest('AWS::SNS::Topic', { TopicName: 'new' }), physicalId: 'kept' };
+    expect(behaviour.update(existing, {}).physicalId).toBe('kept');
+    expect(behaviour.remove(existing)).toBeUndefined();
+  });
+});
+
+describe('properties', () => {
+  const issues = (name: string, properties: Readonly<Record<string, unknown>>) =>
+    conform(type(name), properties).issues.map(({ path, message }) => `#${path}: ${message}`);
+
+  it.each([
+    ['AWS::SNS::Topic', { Colour: 1 }, ['#: extraneous key [Colour] is not permitted']],
+    ['AWS::SSM::Parameter', { Type: 'String' }, ['#: required key [Value] not found']],
+    ['AWS::SSM::Parameter', { Type: 'Text', Value: 'v' }, ['#/Type: Text is not a valid enum value']],
+    ['AWS::SNS::Topic', { DisplayName: {} }, ['#/DisplayName: expected type: String, found: JSONObject']],
+    ['AWS::SNS::Topic', { DisplayName: null }, ['#/DisplayName: expected type: String, found: Null']],
+    ['AWS::SNS::Topic', { FifoTopic: 'maybe' }, ['#/FifoTopic: expected type: Boolean, found: String']],
+    ['AWS::SNS::Topic', { Subscription: 'x' }, ['#/Subscription: expected type: JSONArray, found: String']],
+    [
+      'AWS::SNS::Topic',
+      { Subscription: [1.5] },
+      ['#/Subscription/0: expected type: JSONObject, found: BigDecimal'],
+    ],
+    [
+      'AWS::SNS::Topic',
+      { Subscription: [{ Endpoint: 'e', Port: 1 }] },
+      [
+        '#/Subscription/0: extraneous key [Port] is not permitted',
+        '#/Subscription/0: required key [Protocol] not found',
+      ],
+    ],
+    ['AWS::SNS::Topic', { Tags: [{ Key: 'k' }] }, ['#/Tags/0: required key [Value] not found']],
+    ['AWS::SNS::Topic', { Tags: [true] }, ['#/Tags/0: expected type: JSONObject, found: Boolean']],
+    ['AWS::Logs::LogGroup', { RetentionInDays: 2 }, ['#/RetentionInDays: 2 is not a valid enum value']],
+    [
+      'AWS::Logs::LogGroup',
+      { RetentionInDays: 'x' },
+      ['#/RetentionInDays: expected type: Integer, found: String'],
+    ],
+    [
+      'AWS::Logs::LogGroup',
+      { RetentionInDays: 1.5 },
+      ['#/RetentionInDays: expected type: Integer, found: BigDecimal'],
+    ],
+    [
+      'AWS::SSM::Parameter',
+      { Type: 'String', Value: 'v', Tags: [] },
+      ['#/Tags: expected type: JSONObject, found: JSONArray'],
+    ],
+    ['AWS::IAM::Role', { AssumeRolePolicyDocument: { Any: ['thing'] } }, []],
+    ['AWS::Logs::LogGroup', { RetentionInDays: KNOWN_AFTER_APPLY, Tags: KNOWN_AFTER_APPLY }, []],
+  ])('of %s: %o', (name, properties, expected) => {
+    expect(issues(name, properties)).toEqual(expected);
+  });
+
+  it('become what their types say', () => {
+    expect(
+      conform(type('AWS::Logs::LogGroup'), { RetentionInDays: '14', LogGroupName: 5 }).properties,
+    ).toEqual({ RetentionInDays: 14, LogGroupName: '5' });
+    expect(
+      conform(type('AWS::SNS::Topic'), { FifoTopic: 'true', ContentBasedDeduplication: 'false' }).properties,
+    ).toEqual({ FifoTopic: true, ContentBasedDeduplication: false });
+    expect(
+      conform(type('AWS::SSM::Parameter'), { Type: 'String', Value: 'v', Tags: { n: 1 } }).properties['Tags'],
+    ).toEqual({ n: '1' });
+  });
+
+  it('that do not fit are told in the words of the type', () => {
+    const fail = (name: string, properties: Readonly<Record<string, unknown>>) =>
+      propertyFailure(type(name), 'Id', conform(type(name), properties).issues);
+    expect(fail('AWS::SNS::Topic', {})).toBeUndefined();
+    expect(fail('AWS::SNS::Topic', { A: 1, B: 2 })).toBe(
+      'Properties validation failed for resource Id with message:\n#: extraneous key [A] is not permitted\n#: extraneous key [B] is not permitted',
+    );
+    const old = [...loadAwsServiceSpecSync().all('resource')].find(
+      (resource) =>
+        !resource.primaryIdentifier && Object.values(resource.properties).some(({ required }) => required),
+    );
+    const [required] = Object.entries(old?.properties ?? {}).find(([, property]) => property.required) ?? [];
+    expect(fail(old?.cloudFormationType ?? '', { Nope: 1 })).toBe('Encountered unsupported property Nope');
+    expect(fail(old?.cloudFormationType ?? '', {})).toContain(
+      'Property validation failure: [The property {/',
+    );
+    expect(required).toBeDefined();
+  });
+});
+
+describe('what replaces', () => {
+  const differences = (name: string, before: object, after: object) =>
+    propertyDifferences(type(name), { ...before }, { ...after });
+
+  it('is a create-only property, also one that comes or goes', () => {
+    expect(replaces(differences('AWS::SNS::Topic', {}, { FifoTopic: true }))).toBe(true);
+    expect(replaces(differences('AWS::SNS::Topic', { FifoTopic: true }, {}))).toBe(true);
+    expect(replaces(differences('AWS::SNS::Topic', {}, { DisplayName: 'x' }))).toBe(false);
+    expect(replaces(differences('AWS::SNS::Topic', { FifoTopic: true }, { FifoTopic: true }))).toBe(false);
+  });
+
+  it('is told leaf by leaf', () => {
+    const tags = (value: string) => ({ Tags: [{ Key: 'a', Value: value }], CidrBlock: '10.0.0.0/16' });
+    expect(differences('AWS::EC2::VPC', tags('1'), { ...tags('2'), InstanceTenancy: 'dedicated' })).toEqual([
+      { path: ['Tags', '0', 'Value'], before: '1', after: '2', requiresRecreation: 'Never' },
+      {
+        path: ['InstanceTenancy'],
+        before: undefined,
+        after: 'dedicated',
+        requiresRecreation: 'Conditionally',
+      },
+    ]);
+    expect(
+      differences(
+        'AWS::SNS::Topic',
+        { Subscription: [{ Protocol: 'a', Endpoint: 'b' }] },
+        { Subscription: {} },
+      ),
+    ).toMatchObject([{ path: ['Subscription'] }]);
+  });
+
+  it('goes into nested types and lists of types', () => {
+    const container = (image: string) => ({ ContainerDefinitions: [{ Name: 'a', Image: image }] });
+    expect(differences('AWS::ECS::TaskDefinition', container('1'), container('2'))).toMatchObject([
+      { path: ['ContainerDefinitions', '0', 'Image'], requiresRecreation: 'Always' },
+    ]);
+  });
+
+  it('may be a path that the specification lists apart', () => {
+    const listed = [...loadAwsServiceSpecSync().all('resource')].find(
+      (resource) => resource.additionalReplacementProperties?.length,
+    );
+    const path = listed?.additionalReplacementProperties?.[0] ?? [];
+    const nested = path
+      .toReversed()
+      .reduce<unknown>((value, key) => ({ [key === '*' ? '0' : key]: value }), 'x') as Record<
+      string,
+      unknown
+    >;
+    const other = path
+      .toReversed()
+      .reduce<unknown>((value, key) => ({ [key === '*' ? '0' : key]: value }), 'y') as Record<
+      string,
+      unknown
+    >;
+    expect(listed && replaces(propertyDifferences(listed, nested, other))).toBe(true);
+  });
+});
+
+describe('generated names', () => {
+  it.each([
+    ['AWS::IAM::Role', 'demo', 'Role', /^demo-Role-[A-Za-z0-9]{12}$/],
+    ['AWS::S3::Bucket', 'Demo', 'Bucket', /^demo-bucket-[a-z0-9]{12}$/],
+    ['AWS::SSM::Parameter', 'demo', 'Value', /^CFN-Value-[A-Za-z0-9]{12}$/],
+    [
+      'AWS::ElasticLoadBalancingV2::LoadBalancer',
+      'a-very-long-stack-name',
+      'LoadBalancer',
+      /^a-very-long-stack-n-[A-Za-z0-9]{12}$/,
+    ],
+  ])('of %s', (name, stack, logicalId, expected) => {
+    expect(generatedName(name, stack, logicalId, 'seed')).toMatch(expected);
+    expect(generatedName(name, stack, logicalId, 'seed')).toBe(generatedName(name, stack, logicalId, 'seed'));
+    expect(generatedName(name, stack, logicalId, 'seed')).not.toBe(
+      generatedName(name, stack, logicalId, 'other'),
+    );
+  });
+});
