@@ -67,6 +67,8 @@ export function forward(
     answer.once('error', () => fail(502));
     answer.once('end', finish);
     response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', responseHeaders(answer));
+    // What comes in pieces may take its time: the client gets the head at once.
+    if (answer.headers['content-length'] === undefined) response.flushHeaders();
     answer.pipe(response);
   });
   response.once('close', () => {
@@ -74,6 +76,7 @@ export function forward(
     finish();
     upstream.destroy();
   });
+  if (request.headers['transfer-encoding'] !== undefined) upstream.flushHeaders();
   request.on('data', () => watch.touch());
   request.pipe(upstream);
 }
