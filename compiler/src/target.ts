@@ -14,7 +14,7 @@ export interface Connection {
 }
 
 /** What only building images has to know. */
-export type Target =
+type Target =
   | { readonly kind: 'aws' }
   | {
       readonly kind: 'sandbox';

@@ -4,7 +4,7 @@ import { glob, hasWildcard } from './glob.ts';
 import type { Stage, Step } from './stage.ts';
 
 /** A file or folder of the build context, and where it stands in the image. A folder stands for all that is in it. */
-export interface Placement {
+interface Placement {
   /** Absolute path in the image. */
   readonly image: string;
   /** Relative to the build context, `.` for all of it. */

@@ -1,9 +1,10 @@
 import type { Terminal } from '../host/host.ts';
 import type { EnvironmentStatus, ServiceStatus, StackStatus } from './status.ts';
 
-/** A status for people. No line is wider than the terminal. */
+/** A status for people. No line is wider than the terminal; where there is none, nothing is cut. */
 export function statusText(status: EnvironmentStatus, terminal: Terminal, now: Date): string {
-  const { style, columns } = terminal;
+  const { style, interactive } = terminal;
+  const columns = interactive ? terminal.columns : Infinity;
   const prefix = `${status.app}-${status.environment}-`;
   const short = (name: string) => (name.startsWith(prefix) ? name.slice(prefix.length) : name);
   const width = Math.max(0, ...status.stacks.map(({ name }) => short(name).length));
