@@ -1,3 +1,6 @@
+import { Autoscaling } from './autoscaling/autoscaling.ts';
+import { autoscalingBehaviours } from './autoscaling/behaviours.ts';
+import { autoscalingService } from './autoscaling/service.ts';
 import { cloudFormationService } from './cloudformation/service.ts';
 import type { ResourceFaults } from './cloudformation/faults.ts';
 import type { AwsService, SandboxContext } from './context.ts';
@@ -43,6 +46,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     appendLogEvents: (destination, events) => appendLogEvents(context, destination, events),
     resolveSecret: (valueFrom, region) => resolveSecret(context, valueFrom, region),
   });
+  const autoscaling = new Autoscaling({ context, ecs });
   const parameters = new Parameters(context);
   return [
     stsService(context),
@@ -52,6 +56,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     logsService(context),
     elbv2Service({ loadBalancing }),
     ecsService({ ecs }),
+    autoscalingService({ autoscaling }),
     cloudFormationService({
       context,
       behaviours: [
@@ -61,6 +66,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
         ...ssmBehaviours(context),
         ...elbv2Behaviours({ context, loadBalancing }),
         ...ecsBehaviours({ ecs }),
+        ...autoscalingBehaviours({ autoscaling }),
       ],
       readS3Object: (place) => readObject(context, place),
       readSsmParameter: ({ region, name, version }) =>
