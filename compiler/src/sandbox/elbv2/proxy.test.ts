@@ -301,7 +301,10 @@ describe('its own answers', () => {
     await serve(() => arrived());
     const answer = call();
     await asked;
+    let isOpen = true;
+    void answer.then(() => (isOpen = false));
     await clock.advance(59_999);
+    expect(isOpen).toBe(true);
     await clock.advance(1);
     expect((await answer).status).toBe(504);
   });

@@ -25,7 +25,8 @@ const DRAINING: TargetHealth = {
 /** A registered target while the sandbox runs: its checks, its connections, its open requests. */
 export class LiveTarget {
   readonly record: TargetRecord;
-  readonly agent = new Agent({ keepAlive: true });
+  /** Connections that are kept for the next request are closed after the default idle timeout. */
+  readonly agent = new Agent({ keepAlive: true, timeout: 60_000 });
   /** Each open request with the function that ends it. */
   readonly requests = new Set<() => void>();
   monitor: TargetMonitor | undefined;
@@ -106,6 +107,7 @@ export class Targets {
   forget(address: TargetAddress): void {
     const live = this.#live.get(key(address));
     if (live) this.#remove(live);
+    else this.#tables.targets.delete(key(address));
   }
 
   health(address: TargetAddress): TargetHealth {
