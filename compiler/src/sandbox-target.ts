@@ -41,7 +41,7 @@ export async function findSandbox(
 export async function startSandbox(host: Host, stateDir: string, machine?: Machine, port?: string) {
   const { self } = machine ?? (await import('./host/node-machine.ts')).nodeMachine;
   const { SandboxStartError, startInBackground } = await import('./sandbox/background.ts');
-  keepOutOfGit(host);
+  keepOutOfGit(host, stateDir);
   try {
     return await startInBackground({
       stateDir,
@@ -58,10 +58,10 @@ export async function startSandbox(host: Host, stateDir: string, machine?: Machi
   }
 }
 
-/** A state that git sees would make every tree a dirty one. */
-export function keepOutOfGit(host: Host): void {
+/** A state that git sees would make every tree a dirty one. One that lies elsewhere is its owner's business. */
+export function keepOutOfGit(host: Host, stateDir: string): void {
   const file = '.platc/.gitignore';
-  if (!host.exists(file)) host.writeFile(file, '*\n');
+  if (stateDir === resolve(host.cwd, STATE_FOLDER) && !host.exists(file)) host.writeFile(file, '*\n');
 }
 
 /** Makes sure that there is a sandbox behind an endpoint: what is meant for one must not reach anything else. */

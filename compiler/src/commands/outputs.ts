@@ -18,7 +18,8 @@ export const command: Command = {
     service: {
       type: 'string',
       value: '<name>',
-      description: 'only the stack of this service, where several have the output',
+      description:
+        'only the stack of this service; without it a name that several stacks have ends with 64, as one that none has',
     },
   },
   permissions: ['cloudformation:DescribeStacks', 'sts:GetCallerIdentity'],

@@ -62,7 +62,7 @@ async function foreground(host: Host, args: Arguments, stateDir: string): Promis
   const { runSandbox } = await import('../sandbox/main.ts');
   const { StateLockedError } = await import('../sandbox/state-lock.ts');
   const port = portOf(args);
-  keepOutOfGit(host);
+  keepOutOfGit(host, stateDir);
   try {
     const signal = await runSandbox({
       port,

@@ -26,7 +26,7 @@ export function projectEntries(
 ): ReadonlyMap<string, ImageEntry> {
   const entries = new Map<string, ImageEntry>();
   for (const { image, source, kind, built } of layout.placements) {
-    const skip = (path: string) => !built && ignored(path);
+    const skip = (path: string) => ignored(path) && !(built && mayBeMade(path));
     if (kind === 'file') {
       if (!skip(source)) add(entries, tree, image, join(context, source));
       continue;
@@ -70,6 +70,11 @@ export function moduleEntries(
   }
   addPrograms(tree, entries, modules, locate);
   return entries;
+}
+
+/** What `.dockerignore` names can still be in a stage that ran something: the output of the build. No build makes secrets. */
+function mayBeMade(path: string): boolean {
+  return !/^\.env/.test(posix.basename(path));
 }
 
 interface ModulesPlace {

@@ -186,7 +186,6 @@ describe('the files of a snapshot', () => {
     const all = paths('Dockerfile');
     expect(all).toEqual([
       '/srv/.dockerignore',
-      '/srv/.env',
       '/srv/Dockerfile',
       '/srv/dist/main.js',
       '/srv/node_modules/a/index.js',
