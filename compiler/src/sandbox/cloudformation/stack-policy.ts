@@ -29,6 +29,7 @@ export function deniedByStackPolicy(
     (statement) => statement.allow && statement.matches(action, resource, type),
   );
   if (denying < 0 && allowed) return undefined;
+  // How AWS words that no statement allows it is not documented.
   const cause = denying < 0 ? 'no statement allows' : `Statement [#${denying + 1}] does not allow`;
   return `Action denied by stack policy: ${cause} [${action}] for resource [${resource}];`;
 }

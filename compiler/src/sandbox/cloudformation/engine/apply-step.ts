@@ -184,7 +184,7 @@ function refusePolicy(turn: Turn, target: ResourceRecord, action: 'Update:Modify
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/stack-failure-options.html
  */
 function failApply(turn: Turn, step: StepRecord, reason: string): void {
-  const { stack, tables, services, operation } = turn;
+  const { stack, tables, operation } = turn;
   const record = tables.resource(stack.stackId, step.logicalId) ?? step.target;
   if (!record) throw new Error(`${step.logicalId} failed before it was announced`);
   const creating = step.change === 'create';
@@ -195,11 +195,6 @@ function failApply(turn: Turn, step: StepRecord, reason: string): void {
   } else if (step.change === 'update' && step.previous) {
     putBack(turn, failed, step.previous);
   }
-  services.context.effect('cloudformation.resource-failed', {
-    stackName: stack.stackName,
-    logicalId: step.logicalId,
-    reason,
-  });
 }
 
 function putBack(turn: Turn, failed: ResourceRecord, previous: ResourceRecord): void {

@@ -18,6 +18,7 @@ import { findChangeSet, requireStack } from './find-stack.ts';
 import { page } from './page.ts';
 import { tagList } from './tags.ts';
 import { isRepeated, withToken } from './tokens.ts';
+import { checkUpdatable } from './updatable.ts';
 
 const CHANGES_A_PAGE = 200;
 const SETS_A_PAGE = 100;
@@ -141,7 +142,7 @@ export function executeChangeSet(
   turn.change({
     definition: found.definition,
     disableRollback: creating ? disableRollback : stack.disableRollback,
-    onFailure: found.onStackFailure ?? (disableRollback ? 'DO_NOTHING' : 'ROLLBACK'),
+    onFailure: creating ? (found.onStackFailure ?? 'ROLLBACK') : stack.onFailure,
     changeSetId: found.id,
     lastUpdatedTime: turn.now,
     tokens: withToken(stack, token, request),
@@ -185,10 +186,7 @@ function checkExecutable(changeSet: ChangeSetRecord, stack: StackRecord, disable
       `ChangeSet [${changeSet.id}] cannot be executed in its current execution status of [${changeSet.executionStatus}]`,
     );
   }
-  const failed = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
-  if (stack.operation || stack.status === 'UPDATE_ROLLBACK_FAILED' || (failed && !disableRollback)) {
-    throw validationError(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
-  }
+  if (changeSet.type === 'UPDATE') checkUpdatable(stack, disableRollback);
 }
 
 function invalidStatus({ id }: ChangeSetRecord, verb: string, status: string): AwsError {

@@ -12,19 +12,9 @@ import { definitionFrom } from './definition.ts';
 import { checkStackName, findStack } from './find-stack.ts';
 import { newStack } from './new-stack.ts';
 import { templateText } from './template-source.ts';
+import { checkUpdatable } from './updatable.ts';
 
 const MOST_CHANGE_SETS = 1000;
-
-/** Stacks that a change set of type UPDATE can be made for. */
-const UPDATABLE = new Set([
-  'CREATE_COMPLETE',
-  'CREATE_FAILED',
-  'IMPORT_COMPLETE',
-  'IMPORT_ROLLBACK_COMPLETE',
-  'UPDATE_COMPLETE',
-  'UPDATE_FAILED',
-  'UPDATE_ROLLBACK_COMPLETE',
-]);
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
 export async function createChangeSet(
@@ -56,7 +46,10 @@ export async function createChangeSet(
     );
   }
   const stack = found ?? newStack(cloudFormation.context, region, stackName);
-  if (type === 'UPDATE') checkUpdatable(found, stackName);
+  if (type === 'UPDATE') {
+    if (stack.status === 'REVIEW_IN_PROGRESS') throw validationError(`Stack [${stackName}] does not exist`);
+    checkUpdatable(stack, true);
+  }
   const definition = definitionFrom(
     cloudFormation,
     stack,
@@ -94,14 +87,6 @@ function refuseUnsupported(input: CreateChangeSetInput): void {
   }
   if (input.OnStackFailure === 'DELETE' && input.ChangeSetType !== 'CREATE') {
     throw validationError('OnStackFailure DELETE can only be specified for a change set of type CREATE.');
-  }
-}
-
-function checkUpdatable(stack: StackRecord | undefined, asPassed: string): void {
-  if (!stack || stack.status === 'REVIEW_IN_PROGRESS')
-    throw validationError(`Stack [${asPassed}] does not exist`);
-  if (!UPDATABLE.has(stack.status)) {
-    throw validationError(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
   }
 }
 

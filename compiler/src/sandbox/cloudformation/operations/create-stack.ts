@@ -48,12 +48,12 @@ export async function createStack(
   const stack = found ?? newStack(cloudFormation.context, region, stackName);
   const definition = definitionFrom(cloudFormation, stack, body, input, undefined);
   if (found) makeObsolete(tables, found);
-  const onFailure = input.OnFailure ?? (input.DisableRollback ? 'DO_NOTHING' : 'ROLLBACK');
+  const disableRollback = input.DisableRollback ?? input.OnFailure === 'DO_NOTHING';
   const turn = turnOn(cloudFormation, tables, stack);
   turn.change({
     definition,
-    disableRollback: onFailure === 'DO_NOTHING',
-    onFailure,
+    disableRollback,
+    onFailure: input.OnFailure ?? 'ROLLBACK',
     ...(input.TimeoutInMinutes !== undefined && { timeoutInMinutes: input.TimeoutInMinutes }),
     terminationProtection: input.EnableTerminationProtection ?? false,
     ...(stackPolicy !== undefined && { stackPolicy }),
@@ -65,7 +65,7 @@ export async function createStack(
     status: 'CREATE_IN_PROGRESS',
     reason: 'User Initiated',
     ...(token !== undefined && { token }),
-    disableRollback: onFailure === 'DO_NOTHING',
+    disableRollback,
     retainExceptOnCreate: input.RetainExceptOnCreate ?? false,
   });
   turn.commit();

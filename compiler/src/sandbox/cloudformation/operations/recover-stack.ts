@@ -9,6 +9,7 @@ import { validationError } from '../errors.ts';
 import { type CloudFormation, openTables, turnOn } from '../services.ts';
 import { requireStack } from './find-stack.ts';
 import { isRepeated, withToken } from './tokens.ts';
+import { isPaused } from './updatable.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
 export function cancelUpdateStack(
@@ -77,7 +78,7 @@ export function rollbackStack(
   const tables = openTables(cloudFormation);
   const stack = requireStack(tables, region, stackName);
   if (isRepeated(stack, token, 'RollbackStack')) return { StackId: stack.stackId };
-  if (stack.status !== 'CREATE_FAILED' && stack.status !== 'UPDATE_FAILED') {
+  if (!isPaused(stack)) {
     throw validationError(`RollbackStack cannot be called from current stack status ${stack.status}`);
   }
   const turn = turnOn(cloudFormation, tables, stack);

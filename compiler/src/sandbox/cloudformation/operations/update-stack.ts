@@ -3,7 +3,6 @@ import type { UpdateStackInput, UpdateStackOutput } from '@aws-sdk/client-cloudf
 import type { RequestContext } from '../../context.ts';
 import { buildChanges } from '../change-set/build.ts';
 import { validationError } from '../errors.ts';
-import type { StackRecord } from '../records.ts';
 import { type CloudFormation, openTables, turnOn } from '../services.ts';
 import { parseStackPolicy } from '../stack-policy.ts';
 import { makeObsolete } from './create-stack.ts';
@@ -11,14 +10,7 @@ import { definitionFrom } from './definition.ts';
 import { requireStack } from './find-stack.ts';
 import { templateText } from './template-source.ts';
 import { isRepeated, withToken } from './tokens.ts';
-
-const UPDATABLE = new Set([
-  'CREATE_COMPLETE',
-  'IMPORT_COMPLETE',
-  'IMPORT_ROLLBACK_COMPLETE',
-  'UPDATE_COMPLETE',
-  'UPDATE_ROLLBACK_COMPLETE',
-]);
+import { checkUpdatable } from './updatable.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_UpdateStack.html */
 export async function updateStack(
@@ -63,19 +55,6 @@ export async function updateStack(
   turn.commit();
   cloudFormation.engine.wake(stack.stackId);
   return { StackId: stack.stackId, OperationId: operation.id };
-}
-
-/** A stack that failed without rollback can only go on without it. */
-function checkUpdatable(stack: StackRecord, disableRollback: boolean): void {
-  if (UPDATABLE.has(stack.status)) return;
-  const paused = stack.status === 'CREATE_FAILED' || stack.status === 'UPDATE_FAILED';
-  if (paused && disableRollback) return;
-  if (stack.status === 'CREATE_FAILED' && stack.onFailure === 'DO_NOTHING') {
-    throw validationError(
-      'This stack cannot be updated from [CREATE_FAILED] state because it contains [on-failure: DO_NOTHING]. Please use disable-rollback option instead during stack creation.',
-    );
-  }
-  throw validationError(`Stack:${stack.stackId} is in ${stack.status} state and can not be updated.`);
 }
 
 function refuseUnsupported(input: UpdateStackInput): void {

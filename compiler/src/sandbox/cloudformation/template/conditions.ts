@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts';
-import { type JsonObject, isObject } from './json.ts';
+import { type JsonObject, isObject, scalarText } from './json.ts';
 import { references } from './references.ts';
 import { type Scope, conditionBranch, resolve } from './resolve.ts';
 
@@ -86,11 +86,7 @@ function equals(argument: unknown, scope: Scope, named: (name: string) => boolea
     }
     return resolve(operand, scope);
   });
-  return text(left) === text(right);
-}
-
-function text(value: unknown): string {
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return scalarText(left) === scalarText(right);
 }
 
 function operands(argument: unknown, name: string, least: number, most: number): readonly unknown[] {

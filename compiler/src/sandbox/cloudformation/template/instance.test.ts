@@ -293,5 +293,5 @@ describe('the order of resources', () => {
 });
 
 function hash(text: string, seed: number): number {
-  return [...text].reduce((sum, character) => (Math.imul(sum, 31) + character.charCodeAt(0)) | 0, seed);
+  return Buffer.from(text).reduce((sum, byte) => (Math.imul(sum, 31) + byte) | 0, seed);
 }

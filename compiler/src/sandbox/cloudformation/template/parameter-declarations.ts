@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts';
-import { type JsonObject, isObject } from './json.ts';
+import { type JsonObject, isObject, scalarText } from './json.ts';
 import type { ParameterDeclaration } from './template.ts';
 
 const AWS_TYPE =
@@ -38,9 +38,9 @@ function parseParameter(name: string, value: unknown): ParameterDeclaration {
   return {
     type,
     noEcho: noEcho === true || noEcho === 'true',
-    ...(defaultValue !== undefined && { defaultValue: String(defaultValue) }),
+    ...(defaultValue !== undefined && { defaultValue: scalarText(defaultValue) }),
     ...(typeof description === 'string' && { description }),
-    ...(allowed && { allowedValues: allowed.map(String) }),
+    ...(allowed && { allowedValues: allowed.map(scalarText) }),
     ...text(value, 'AllowedPattern', 'allowedPattern'),
     ...text(value, 'ConstraintDescription', 'constraintDescription'),
     ...number(value, 'MinLength', 'minLength'),
@@ -52,7 +52,7 @@ function parseParameter(name: string, value: unknown): ParameterDeclaration {
 
 function text<K extends string>(value: JsonObject, key: string, name: K): { readonly [P in K]?: string } {
   const given = value[key];
-  return (given === undefined ? {} : { [name]: String(given) }) as { readonly [P in K]?: string };
+  return (given === undefined ? {} : { [name]: scalarText(given) }) as { readonly [P in K]?: string };
 }
 
 function number<K extends string>(value: JsonObject, key: string, name: K): { readonly [P in K]?: number } {

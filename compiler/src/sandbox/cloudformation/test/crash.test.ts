@@ -155,7 +155,7 @@ describe.each(scenarios)('killed at any write of a $name', ({ prepare, act, fail
     const base = new MortalStore();
     const before = open(base);
     const prepared = await prepare(before);
-    before.service.stop?.();
+    await before.service.stop?.();
 
     const calm = open(base.survivor(), faults);
     await calm.service.start?.();

@@ -179,7 +179,7 @@ describe('updating a stack', () => {
       'UPDATE_ROLLBACK_COMPLETE',
     ]);
     await cloud.update('demo', pair({ DisplayName: 'a' }, { DisplayName: 'c' }));
-    expect((await cloud.events('demo')).filter((event) => event.startsWith('One UPDATE_')).at(-1)).toBe(
+    expect((await cloud.events('demo')).findLast((event) => event.startsWith('One UPDATE_'))).toBe(
       'One UPDATE_COMPLETE',
     );
     expect(await cloud.status('demo')).toBe('UPDATE_COMPLETE');
