@@ -74,7 +74,7 @@ export function moduleEntries(
 
 /** What `.dockerignore` names can still be in a stage that ran something: the output of the build. No build makes secrets. */
 function mayBeMade(path: string): boolean {
-  return !/^\.env/.test(posix.basename(path));
+  return !posix.basename(path).startsWith('.env');
 }
 
 interface ModulesPlace {

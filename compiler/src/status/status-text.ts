@@ -81,7 +81,7 @@ function clip(line: string, columns: number): string {
   return parts
     .map((part, index) => {
       if (index % 2 === 1) return part;
-      const letters = [...part];
+      const letters = Array.from(part);
       const kept =
         letters.length <= room
           ? part

@@ -185,7 +185,7 @@ not healthy
   it('keeps to a narrow terminal, colours not counted', () => {
     const style = { ...plainStyle, green: (text: string) => `\u001B[32m${text}\u001B[39m` };
     const lines = statusText(status, { ...terminal(40), style }, now).split('\n');
-    for (const line of lines) expect([...stripVTControlCharacters(line)].length).toBeLessThanOrEqual(40);
+    for (const line of lines) expect(stripVTControlCharacters(line).length).toBeLessThanOrEqual(40);
     expect(lines.find((line) => line.includes('sha256'))).toMatch(/a…$/);
   });
 
