@@ -93,13 +93,13 @@ function json(environment: string, results: ReadonlyMap<string, DestroyResult>, 
 function say(host: Host, environment: string, { stacks, retained, remaining }: DestroyResult): void {
   const { style, errStyle } = host.terminal;
   if (stacks.length === 0) host.out(`${environment} is not deployed: there was nothing to delete\n`);
-  if (remaining.length > 0) host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
   const failed = stacks.filter(({ failure }) => failure !== undefined);
   const deleted = stacks.length - failed.length;
   if (deleted > 0)
     host.out(
       `${style.green('✓')} ${environment}: ${deleted} ${deleted === 1 ? 'stack' : 'stacks'} deleted\n`,
     );
+  if (remaining.length > 0) host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
   if (retained.length > 0) {
     host.out('  These stay, because their DeletionPolicy says so:\n');
     for (const { stack, logicalId, type, physicalId } of retained)

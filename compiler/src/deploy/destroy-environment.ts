@@ -37,7 +37,9 @@ export async function destroyEnvironment(
   const remaining =
     environment === 'common'
       ? []
-      : all.filter((stack) => stack.environment === 'common').map(({ name }) => name);
+      : deletionOrder(all.filter((stack) => stack.environment === 'common'))
+          .flat()
+          .map(({ name }) => name);
   if (stacks.length === 0) return { stacks: [], retained: [], remaining };
   const guarded = await protectedThings(aws, host, stacks);
   if (!options.allowDelete) await liftProtection(guarded, false);
