@@ -4,7 +4,7 @@ import type { Properties } from '../resource-behaviour.ts';
 /** A list of `{Key, Value}` over defaults. */
 export function attributesFrom(
   defaults: Readonly<Record<string, string>>,
-  given: readonly { readonly Key?: string; readonly Value?: string }[] | undefined,
+  given: readonly { readonly Key?: string | undefined; readonly Value?: string | undefined }[] | undefined,
 ): Readonly<Record<string, string>> {
   const attributes: Record<string, string> = { ...defaults };
   for (const { Key, Value } of given ?? []) {

@@ -16,10 +16,13 @@ import type {
   DescribeTargetGroupsOutput,
   DescribeTargetHealthInput,
   DescribeTargetHealthOutput,
+  ModifyLoadBalancerAttributesInput,
+  ModifyLoadBalancerAttributesOutput,
   RegisterTargetsInput,
   TargetDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError } from '../aws-error.ts';
+import { attributesFrom } from './behaviour-parts.ts';
 import type { RequestContext } from '../context.ts';
 import { listPage } from './list-page.ts';
 import {
@@ -68,6 +71,16 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
       input: DescribeLoadBalancerAttributesInput,
     ): DescribeLoadBalancerAttributesOutput {
       return { Attributes: pairs(loadBalancer(input.LoadBalancerArn).attributes) };
+    },
+
+    ModifyLoadBalancerAttributes(
+      input: ModifyLoadBalancerAttributesInput,
+    ): ModifyLoadBalancerAttributesOutput {
+      const record = loadBalancer(input.LoadBalancerArn);
+      const attributes = attributesFrom(record.attributes, input.Attributes);
+      tables.loadBalancers.put(record.arn, { ...record, attributes });
+      loadBalancing.refresh();
+      return { Attributes: pairs(attributes) };
     },
 
     DescribeTargetGroups(
