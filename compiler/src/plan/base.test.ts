@@ -139,15 +139,28 @@ describe('a plan against an earlier commit', () => {
     ['nowhere', 'git knows no commit "nowhere"'],
     ['--all', 'git knows no commit "--all"'],
   ])('refuses a ref that git does not know: %s', async (ref, message) => {
-    await expect(plan(ref)).rejects.toMatchObject({ exitCode: 1, message });
+    await expect(plan(ref)).rejects.toMatchObject({ exitCode: 64, message });
   });
 
   it('says that there is no repository', async () => {
     const elsewhere = folderHost();
     await expect(compileBase(elsewhere.host, nodeGit(elsewhere.folder), 'HEAD', 'dev')).rejects.toMatchObject(
-      { exitCode: 1, message: expect.stringContaining('is not in a git repository') },
+      { exitCode: 64, message: expect.stringContaining('is not in a git repository') },
     );
     elsewhere.remove();
+  });
+
+  it('says that CloudFormation refuses another type under the same name', async () => {
+    const compilation = compileEnvironment(project.host, 'dev');
+    if (!compilation.model) throw new Error('invalid');
+    const stacks = compilation.stacks.map((stack) => ({
+      ...stack,
+      body: stack.body.replace('AWS::Logs::LogGroup', 'AWS::SNS::Topic'),
+    }));
+    const result = await planEnvironment({ compilation, base: { label: 'before', stacks } });
+    expect(result.stacks[2]?.notes).toEqual([
+      'LogGroup has another type, which CloudFormation refuses under the same name',
+    ]);
   });
 
   it('shows why the config of that commit does not compile', async () => {

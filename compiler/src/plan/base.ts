@@ -18,6 +18,7 @@ import {
   resourceChanges,
   stacksOf,
   tagChanges,
+  typeNotes,
   type Compared,
 } from './stack-plan.ts';
 import { readTemplate } from './template.ts';
@@ -75,7 +76,7 @@ export async function planAgainstBase(
           ? 'update'
           : 'unchanged',
       from: 'template',
-      notes: [],
+      notes: typeNotes(changes),
       changes,
       parameters: parameterChanges(compared, values),
       outputs: before ? outputChanges(diff.outputs) : [],
@@ -113,7 +114,7 @@ export async function compileBase(host: Host, git: Git, ref: string, environment
   if (commit === undefined) {
     const inside = (await git.headCommit()) !== undefined;
     throw new CommandError(
-      exit.invalid,
+      exit.usage,
       inside
         ? `git knows no commit ${JSON.stringify(ref)}`
         : `${host.cwd} is not in a git repository with a commit, or git is not installed`,

@@ -34,14 +34,14 @@ function plain(value: unknown): string {
     return `{${Object.entries(value)
       .map(([key, item]) => `${key}: ${plain(item)}`)
       .join(', ')}}`;
-  return String(value);
+  return JSON.stringify(value);
 }
 
 function shortened(text: string, limit: number): string {
-  const digest = text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/, '$1…');
-  if (digest.length <= limit) return digest;
+  const characters = Array.from(text.replace(/(sha256:[0-9a-f]{12})[0-9a-f]{52}/, '$1…'));
+  if (characters.length <= limit) return characters.join('');
   const tail = Math.floor((limit - 1) * 0.6);
-  return `${digest.slice(0, limit - 1 - tail)}…${digest.slice(-tail)}`;
+  return `${characters.slice(0, limit - 1 - tail).join('')}…${characters.slice(-tail).join('')}`;
 }
 
 /** `Cpu 256 → 512`, `TaskDefinition follows TaskDefinition`. */

@@ -105,7 +105,8 @@ function seeds(input: DiffInput): Touched {
   const names = templateNames(input, touched);
   for (const name of after.Parameters.keys()) {
     const [was, is] = [names.before.valueOf(name), names.after.valueOf(name)];
-    if (was !== undefined && is !== undefined && String(was) !== String(is) && !touched.has(name)) {
+    const known = was !== undefined && is !== undefined;
+    if (known && JSON.stringify(was) !== JSON.stringify(is) && !touched.has(name)) {
       touched.set(name, { kind: 'parameter', replacement: 'yes' });
     }
   }

@@ -27,6 +27,7 @@ import {
   resourceChanges,
   stacksOf,
   tagChanges,
+  typeNotes,
   type Compared,
 } from './stack-plan.ts';
 import { describeUpdate, removeAbandoned, type ChangeSetTools } from './temporary-change-set.ts';
@@ -298,7 +299,7 @@ function assemble(
     ...(stack.service !== undefined && { service: stack.service }),
     state: before ? (changed ? 'update' : 'unchanged') : 'create',
     from: found.from,
-    notes: found.notes,
+    notes: [...found.notes, ...typeNotes(changes)],
     ...(found.refused !== undefined && { refused: found.refused }),
     changes,
     parameters: parameterChanges(compared, found.values),
@@ -327,8 +328,8 @@ function outputValues(
     stack.outputs.map((name) => {
       const change = changed.find((output) => output.name === name);
       if (!change) return [name, deployed[name]] as const;
-      const known = typeof change.after === 'string' && !isKnownAfterApply(change.after);
-      return [name, known ? String(change.after) : undefined] as const;
+      const { after } = change;
+      return [name, typeof after === 'string' && !isKnownAfterApply(after) ? after : undefined] as const;
     }),
   );
 }

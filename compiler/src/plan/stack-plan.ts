@@ -135,6 +135,18 @@ function valueChange(name: string, before: unknown, after: unknown): ValueChange
   };
 }
 
+/**
+ * What CloudFormation refuses, though templates say it: another type under the same logical id.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-get-template.html
+ */
+export function typeNotes(changes: readonly ResourceChange[]): readonly string[] {
+  return changes
+    .filter(({ properties }) => properties.some(({ attribute }) => attribute === 'Type'))
+    .map(
+      ({ logicalId }) => `${logicalId} has another type, which CloudFormation refuses under the same name`,
+    );
+}
+
 const imageRules = {
   option: 'given by --image',
   pushed: 'just pushed',

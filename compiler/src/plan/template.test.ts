@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse, stringify } from 'yaml';
-import { shortForms } from './intrinsic.ts';
+import { isRecord, shortForms } from './intrinsic.ts';
 import { readTemplate, sections, TemplateError, type Template } from './template.ts';
 
 const OURS = `AWSTemplateFormatVersion: '2010-09-09'
@@ -96,13 +96,10 @@ describe('readTemplate', () => {
   });
 
   it('knows every short form that YAML templates have', () => {
-    const read = (text: string) =>
-      (
-        readTemplate(`Resources:\n  A:\n    V: ${text}\n`).Resources.get('A')?.value as Record<
-          string,
-          unknown
-        >
-      )['V'];
+    const read = (text: string) => {
+      const value = readTemplate(`Resources:\n  A:\n    V: ${text}\n`).Resources.get('A')?.value;
+      return isRecord(value) ? value['V'] : undefined;
+    };
     expect(read('!GetAtt A.B.C')).toEqual({ 'Fn::GetAtt': ['A', 'B.C'] });
     expect(read('!GetAtt [A, B]')).toEqual({ 'Fn::GetAtt': ['A', 'B'] });
     expect(read('!If [C, !Ref X, !Ref "AWS::NoValue"]')).toEqual({
