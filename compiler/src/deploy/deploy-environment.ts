@@ -82,13 +82,8 @@ export async function deployEnvironment(
     environment === 'common' ? undefined : compilation.shared.find(({ kind }) => kind === 'common');
   const names = [...(common ? [common.name] : []), ...stacks.map(({ name }) => name)];
   const title = `${model.config.app} → ${environment}`;
-  const progress = progressOf(
-    host,
-    options.json,
-    title,
-    names,
-    `${model.config.app}-${environment === 'common' ? '' : `${environment}-`}`,
-  );
+  const app = model.config.app;
+  const progress = progressOf(host, options.json, title, names, [`${app}-${environment}-`, `${app}-`]);
   let bucket: string | undefined;
   const deployment: Deployment = {
     aws,

@@ -46,8 +46,8 @@ export async function destroyEnvironment(
   await confirm(host, options, stacks);
   await liftProtection(guarded, true);
   const names = stacks.map(({ name }) => name);
-  const prefix = environment === 'common' ? `${app}-` : `${app}-${environment}-`;
-  const progress = progressOf(host, options.json, `${app} → ${environment}: destroying`, names, prefix);
+  const title = `${app} → ${environment}: destroying`;
+  const progress = progressOf(host, options.json, title, names, [`${app}-${environment}-`, `${app}-`]);
   try {
     return { ...(await destroyStacks(aws, host, progress, stacks)), remaining };
   } catch (error) {

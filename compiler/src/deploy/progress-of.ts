@@ -16,11 +16,11 @@ const atAws: readonly Phase[] = ['creating', 'updating', 'deleting', 'rolling ba
  * @param stacks in the order in which they are worked on
  */
 export function progressOf(
-  host: Host,
+  host: Pick<Host, 'out' | 'err' | 'terminal' | 'now'>,
   json: boolean,
   title: string,
   stacks: readonly string[],
-  prefix: string,
+  prefixes: readonly string[],
 ): TrackedProgress {
   const now = () => host.now();
   const { terminal } = host;
@@ -29,7 +29,7 @@ export function progressOf(
         { write: (text) => host.out(text), columns: () => terminal.columns, style: terminal.style, now },
         title,
         stacks,
-        prefix,
+        prefixes,
       )
     : progressLines((text) => (json ? host.err(text) : host.out(text)), now);
   const phases = new Map<string, Phase>();

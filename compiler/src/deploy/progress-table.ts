@@ -32,13 +32,13 @@ const finished: readonly Phase[] = ['done', 'failed', 'skipped'];
  * Progress on a terminal: one line a stack, redrawn in place, with the resource under way and below it the rollout. The cursor
  * is never hidden, so an end at any moment leaves the terminal as it should be.
  * @param stacks full names, in the order of the lines
- * @param prefix what all names begin with and the lines leave out
+ * @param prefixes what names begin with and the lines leave out, the longer first
  */
 export function progressTable(
   screen: Screen,
   title: string,
   stacks: readonly string[],
-  prefix: string,
+  prefixes: readonly string[],
 ): Progress {
   const started = screen.now();
   const rows = new Map<string, Row>();
@@ -60,13 +60,13 @@ export function progressTable(
 
   const draw = () => {
     const width = Math.max(20, screen.columns());
-    const names = [...rows.keys()].map((stack) => shortName(stack, prefix));
+    const names = [...rows.keys()].map((stack) => shortName(stack, prefixes));
     const pad = Math.max(...names.map(({ length }) => length), 0);
     const lines = [
       titleLine(title, clockText(screen.now().getTime() - started.getTime()), width, screen.style),
       '',
       ...[...rows].flatMap(([stack, row]) =>
-        rowLines(shortName(stack, prefix).padEnd(pad), row, screen, width),
+        rowLines(shortName(stack, prefixes).padEnd(pad), row, screen, width),
       ),
       '',
     ];
@@ -147,8 +147,9 @@ function fit(pieces: readonly Piece[], width: number): string {
     .join('');
 }
 
-function shortName(stack: string, prefix: string): string {
-  return stack.startsWith(prefix) ? stack.slice(prefix.length) : stack;
+function shortName(stack: string, prefixes: readonly string[]): string {
+  const prefix = prefixes.find((candidate) => stack.startsWith(candidate)) ?? '';
+  return stack.slice(prefix.length);
 }
 
 /** Minutes and seconds. */
