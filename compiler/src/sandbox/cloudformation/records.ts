@@ -83,6 +83,8 @@ export interface OperationRecord {
   readonly retainResources: readonly string[];
   readonly skipResources: readonly string[];
   readonly retainExceptOnCreate: boolean;
+  /** Exports that the definition uses. */
+  readonly imports: readonly string[];
   /** Leave behind what cannot be deleted. */
   readonly force: boolean;
 }
@@ -180,6 +182,8 @@ export interface ChangeSetRecord {
   readonly clientToken?: string;
   readonly definition: StackDefinition;
   readonly onStackFailure?: 'DELETE' | 'DO_NOTHING' | 'ROLLBACK';
+  /** Whether properties and names are left unchecked. */
+  readonly disableValidation: boolean;
   readonly differences: readonly ResourceDifference[];
   readonly findings: readonly ValidationFinding[];
   readonly operationId: string;

@@ -15,7 +15,21 @@ export interface Place {
 export function physicalId(resource: Resource, request: ResourceRequest, place: Place): string {
   const identifier = resource.cfnRefIdentifier ?? resource.primaryIdentifier;
   if (!identifier) return request.generatedName;
-  return identifier.map((name) => identifierValue(resource, name, request, place)).join('|');
+  const shown = identifier.filter((name) => !isLeftOut(resource, name, request));
+  const parts = shown.length === 0 ? identifier : shown;
+  return parts.map((name) => identifierValue(resource, name, request, place)).join('|');
+}
+
+/** A part that names something else, like the event bus of a rule, does not show where the template leaves it out. */
+function isLeftOut(resource: Resource, name: string, request: ResourceRequest): boolean {
+  const property = resource.properties[name];
+  const owner = name.replace(/(Name|Id)$/, '');
+  return (
+    property !== undefined &&
+    !property.required &&
+    !(name in request.properties) &&
+    !resource.name.endsWith(owner)
+  );
 }
 
 /** Every attribute that `Fn::GetAtt` knows, by name. */
@@ -64,6 +78,9 @@ function identifierValue(resource: Resource, name: string, request: ResourceRequ
   const last = name.split('.').at(-1) ?? name;
   if (/arn$/i.test(last)) return arn(resource, request, place);
   if (/ip$/i.test(last)) return benchmarkAddress(seed);
+  if (/url$/i.test(last)) {
+    return `https://${serviceName(resource)}.${request.region}.amazonaws.com/${place.accountId}/${ownName(resource, request)}`;
+  }
   if (/(DNSName|DomainName|Endpoint(\.Address)?)$/i.test(name)) {
     return `${request.generatedName.toLowerCase()}.${serviceName(resource)}.${request.region}.amazonaws.com`;
   }
@@ -104,7 +121,7 @@ function ownName(resource: Resource, request: ResourceRequest): string {
   for (const name of names) {
     const given = valueAt(request.properties, name);
     if (typeof given === 'string') return given.replace(/^\//, '');
-    if (/Id$/.test(name)) return serviceId(resource.cloudFormationType, name, seed);
+    if (name.endsWith('Id')) return serviceId(resource.cloudFormationType, name, seed);
   }
   return request.generatedName;
 }

@@ -60,7 +60,7 @@ export class ChangeSetCreation {
         changeSet.definition,
       );
       if (!changed) return { ...changeSet, status: 'FAILED', statusReason: NO_CHANGES };
-      if (findings.length > 0) {
+      if (findings.length > 0 && !changeSet.disableValidation) {
         return {
           ...changeSet,
           status: 'FAILED',

@@ -26,7 +26,9 @@ export function startApply(turn: Turn, step: StepRecord): void {
     failApply(turn, tables.steps(stack.stackId).find(({ key }) => key === step.key) ?? step, wanted.error);
     return;
   }
-  const change = before ? changeOf(before, wanted.desired) : 'create';
+  const needed = before ? changeOf(before, wanted.desired) : 'create';
+  // What failed is tried again even where nothing differs from its last good state.
+  const change = needed === 'none' && before?.status === 'UPDATE_FAILED' ? 'update' : needed;
   if (change === 'none' && before) {
     keep(turn, before, wanted.desired);
     tables.putStep(stack.stackId, { ...step, state: 'done' });

@@ -76,7 +76,7 @@ function end(
   const { stack, tables } = turn;
   tell(turn, step, target, status, reason);
   if (step.cleanup && !step.detached) tables.deleteResource(stack.stackId, step.logicalId);
-  if (status === 'DELETE_COMPLETE') releaseIdentity(turn, target);
+  releaseIdentity(turn, target, status === 'DELETE_SKIPPED');
   tables.putStep(stack.stackId, { ...step, state: 'done' });
 }
 
@@ -91,7 +91,8 @@ function tell(
   else turn.setResource(target, status, reason);
 }
 
-function releaseIdentity(turn: Turn, target: ResourceRecord): void {
+/** The name of a resource that is kept stays taken, by no resource of any stack. */
+function releaseIdentity(turn: Turn, target: ResourceRecord, kept: boolean): void {
   const { stack, tables } = turn;
   const key = identityKey(stack.region, target);
   if (key === undefined) return;
@@ -99,8 +100,9 @@ function releaseIdentity(turn: Turn, target: ResourceRecord): void {
   const current = tables.resource(stack.stackId, target.logicalId);
   const stillUsed =
     current && current.physicalId !== target.physicalId && identityKey(stack.region, current) === key;
-  if (owner?.stackId === stack.stackId && owner.logicalId === target.logicalId && !stillUsed)
-    tables.deleteIdentity(key);
+  if (owner?.stackId !== stack.stackId || owner.logicalId !== target.logicalId || stillUsed) return;
+  if (kept) tables.putIdentity(key, { stackId: stack.stackId, logicalId: '' });
+  else tables.deleteIdentity(key);
 }
 
 function targetOf(step: StepRecord): ResourceRecord {

@@ -62,6 +62,7 @@ export class Engine {
       retainResources: options.retainResources ?? [],
       skipResources: options.skipResources ?? [],
       retainExceptOnCreate: options.retainExceptOnCreate ?? false,
+      imports: [],
       force: options.force ?? false,
     };
     turn.change({ operation });
@@ -69,7 +70,7 @@ export class Engine {
     return operation;
   }
 
-  /** Looks at a stack in `ms` milliseconds of the clock; an earlier date stays. */
+  /** Looks at a stack in `ms` milliseconds of the clock, and not when it was to be looked at before. */
   wake(stackId: string, ms = 0): void {
     this.#timers.get(stackId)?.();
     const cancel = this.services.context.clock.after(ms, () => {

@@ -31,7 +31,7 @@ export function exportedValue(tables: Tables, region: string, name: string): str
 export function importersOf(tables: Tables, region: string, name: string): string[] {
   return tables
     .stacks(region)
-    .filter(({ imports, status }) => imports.includes(name) && status !== 'DELETE_COMPLETE')
+    .filter(({ imports, operation }) => imports.includes(name) || operation?.imports.includes(name))
     .map(({ stackName }) => stackName);
 }
 

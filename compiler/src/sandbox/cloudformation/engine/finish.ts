@@ -44,7 +44,7 @@ function finishApply(turn: Turn, steps: readonly StepRecord[]): void {
       failOperation(turn, `${refusal}${creating ? ` ${ROLLBACK}` : ''}`, creating);
       return;
     }
-    turn.change({ outputs });
+    turn.change({ outputs, imports: operation.imports });
   } catch (error) {
     failOperation(turn, `${reasonOf(error)} ${ROLLBACK}`, creating);
     return;

@@ -43,7 +43,7 @@ function planApply(turn: Turn): void {
   try {
     const instance = services.instances.get(stack, stack.definition);
     const failure = unsupportedAttribute(instance) ?? deniedRemoval(turn, instance);
-    turn.change({ imports: importsOf(turn, instance) });
+    turn.changeOperation({ imports: importsOf(turn, instance) });
     if (failure !== undefined) turn.changeOperation({ failure });
     else
       for (const { logicalId, dependencies } of instance.resources.values())

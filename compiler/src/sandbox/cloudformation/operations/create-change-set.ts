@@ -12,6 +12,7 @@ import { definitionFrom } from './definition.ts';
 import { checkStackName, findStack } from './find-stack.ts';
 import { newStack } from './new-stack.ts';
 import { templateText } from './template-source.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { checkUpdatable } from './updatable.ts';
 
 const MOST_CHANGE_SETS = 1000;
@@ -32,6 +33,7 @@ export async function createChangeSet(
     );
   }
   refuseUnsupported(input);
+  refuseOptions(input);
   const body = await templateText(cloudFormation, region, input);
   const tables = openTables(cloudFormation);
   const found = findStack(tables, region, stackName);
@@ -74,7 +76,7 @@ export async function createChangeSet(
   return { Id: changeSet.id, StackId: stack.stackId };
 }
 
-function refuseUnsupported(input: CreateChangeSetInput): void {
+function refuseOptions(input: CreateChangeSetInput): void {
   if (input.ChangeSetType === 'IMPORT' || input.ResourcesToImport?.length || input.ImportExistingResources) {
     throw validationError('Import of resources is not supported by this endpoint.');
   }
@@ -82,9 +84,6 @@ function refuseUnsupported(input: CreateChangeSetInput): void {
     throw validationError('IncludeNestedStacks is not supported by this endpoint.');
   if (input.DeploymentMode)
     throw validationError(`DeploymentMode ${input.DeploymentMode} is not supported by this endpoint.`);
-  if (input.RollbackConfiguration?.RollbackTriggers?.length) {
-    throw validationError('RollbackConfiguration is not supported by this endpoint.');
-  }
   if (input.OnStackFailure === 'DELETE' && input.ChangeSetType !== 'CREATE') {
     throw validationError('OnStackFailure DELETE can only be specified for a change set of type CREATE.');
   }
@@ -150,6 +149,7 @@ function newChangeSet(
     ...(clientToken !== undefined && { clientToken }),
     definition,
     ...(onFailure && { onStackFailure: onFailure }),
+    disableValidation: input.DisableValidation ?? false,
     differences: [],
     findings: [],
     operationId: uuidFrom(context.randomHex(32)),

@@ -12,6 +12,7 @@ import { definitionFrom } from './definition.ts';
 import { checkStackName, findStack } from './find-stack.ts';
 import { newStack } from './new-stack.ts';
 import { templateText } from './template-source.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { isRepeated, withToken } from './tokens.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateStack.html */
@@ -33,6 +34,7 @@ export async function createStack(
     throw validationError('You can specify either OnFailure or DisableRollback, but not both.');
   }
   refuseUnsupported(input);
+  refuseOptions(input);
   if (stackPolicy !== undefined) parseStackPolicy(stackPolicy);
   const body = await templateText(cloudFormation, region, input);
   if (body === undefined) throw validationError('Either Template URL or Template Body must be specified.');
@@ -73,12 +75,9 @@ export async function createStack(
   return { StackId: stack.stackId, OperationId: operation.id };
 }
 
-function refuseUnsupported(input: CreateStackInput): void {
+function refuseOptions(input: CreateStackInput): void {
   if (input.StackPolicyURL !== undefined)
     throw validationError('StackPolicyURL is not supported by this endpoint.');
-  if (input.RollbackConfiguration?.RollbackTriggers?.length) {
-    throw validationError('RollbackConfiguration is not supported by this endpoint.');
-  }
 }
 
 /** Open change sets of a stack that something else changes cannot be executed any more. */

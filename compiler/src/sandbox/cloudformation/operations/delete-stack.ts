@@ -7,6 +7,7 @@ import { type CloudFormation, openTables, turnOn } from '../services.ts';
 import type { Tables } from '../tables.ts';
 import { findStack } from './find-stack.ts';
 import { isRepeated, withToken } from './tokens.ts';
+import { refuseUnsupported } from './unsupported.ts';
 
 /**
  * Which stacks cannot be deleted. AWS documents that of an update under way; of a rollback it is not documented.
@@ -31,6 +32,7 @@ export function deleteStack(
     ClientRequestToken: token,
     RetainResources: retainResources = [],
   } = input;
+  refuseUnsupported(input);
   const tables = openTables(cloudFormation);
   const stack = findStack(tables, region, stackName);
   if (!stack || stack.status === 'DELETE_COMPLETE' || stack.status === 'DELETE_IN_PROGRESS') return {};

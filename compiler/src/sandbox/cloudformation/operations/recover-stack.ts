@@ -9,6 +9,7 @@ import { validationError } from '../errors.ts';
 import { type CloudFormation, openTables, turnOn } from '../services.ts';
 import { requireStack } from './find-stack.ts';
 import { isRepeated, withToken } from './tokens.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { isPaused } from './updatable.ts';
 
 /** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CancelUpdateStack.html */
@@ -68,13 +69,15 @@ export function continueUpdateRollback(
  */
 export function rollbackStack(
   cloudFormation: CloudFormation,
-  {
+  input: RollbackStackInput,
+  { region }: RequestContext,
+): RollbackStackOutput {
+  const {
     StackName: stackName = '',
     ClientRequestToken: token,
     RetainExceptOnCreate: retainExceptOnCreate,
-  }: RollbackStackInput,
-  { region }: RequestContext,
-): RollbackStackOutput {
+  } = input;
+  refuseUnsupported(input);
   const tables = openTables(cloudFormation);
   const stack = requireStack(tables, region, stackName);
   if (isRepeated(stack, token, 'RollbackStack')) return { StackId: stack.stackId };

@@ -9,6 +9,7 @@ import { makeObsolete } from './create-stack.ts';
 import { definitionFrom } from './definition.ts';
 import { requireStack } from './find-stack.ts';
 import { templateText } from './template-source.ts';
+import { refuseUnsupported } from './unsupported.ts';
 import { isRepeated, withToken } from './tokens.ts';
 import { checkUpdatable } from './updatable.ts';
 
@@ -20,6 +21,7 @@ export async function updateStack(
 ): Promise<UpdateStackOutput> {
   const { StackName: stackName = '', ClientRequestToken: token, StackPolicyBody: stackPolicy } = input;
   refuseUnsupported(input);
+  refuseOptions(input);
   if (stackPolicy !== undefined) parseStackPolicy(stackPolicy);
   const given = await templateText(cloudFormation, region, input);
   const tables = openTables(cloudFormation);
@@ -57,11 +59,8 @@ export async function updateStack(
   return { StackId: stack.stackId, OperationId: operation.id };
 }
 
-function refuseUnsupported(input: UpdateStackInput): void {
+function refuseOptions(input: UpdateStackInput): void {
   const given = ['StackPolicyURL', 'StackPolicyDuringUpdateBody', 'StackPolicyDuringUpdateURL'] as const;
   const refused = given.find((name) => input[name] !== undefined);
   if (refused) throw validationError(`${refused} is not supported by this endpoint.`);
-  if (input.RollbackConfiguration?.RollbackTriggers?.length) {
-    throw validationError('RollbackConfiguration is not supported by this endpoint.');
-  }
 }

@@ -376,6 +376,16 @@ describe('a change set', () => {
     ]);
   });
 
+  it('leaves the validation to the execution where it is disabled', async () => {
+    const cloud = new TestCloudFormation();
+    const made = await changeSet(
+      cloud,
+      { Resources: { Bad: topic({ Colour: 1 }) } },
+      { ChangeSetType: 'CREATE', DisableValidation: true },
+    );
+    expect(made.Status).toBe('CREATE_COMPLETE');
+  });
+
   it('does not change the type of a resource', async () => {
     const cloud = new TestCloudFormation();
     await cloud.create('demo', { Resources: { A: topic() } });
@@ -443,6 +453,7 @@ describe('a change set', () => {
     [{ UsePreviousTemplate: true }, 'You cannot specify both usePreviousTemplate'],
     [{ TemplateBody: undefined }, 'Either Template URL or Template Body must be specified.'],
     [{ RollbackConfiguration: { RollbackTriggers: [{}] } }, 'RollbackConfiguration'],
+    [{ DeploymentConfig: { Mode: 'EXPRESS' } }, 'DeploymentConfig'],
   ])('with %o is refused', async (more, message) => {
     const cloud = new TestCloudFormation();
     await cloud.create('demo', chain());

@@ -92,7 +92,10 @@ afterAll(() => sandbox.remove());
 
 it('deploys, shows and deletes a dozen types for the real client, across a restart', async () => {
   const summary = await client.send(new GetTemplateSummaryCommand({ TemplateBody: TEMPLATE }));
-  expect(summary).toMatchObject({ Capabilities: ['CAPABILITY_IAM'], Parameters: [{ ParameterKey: 'Name', DefaultValue: 'dozen' }] });
+  expect(summary).toMatchObject({
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: [{ ParameterKey: 'Name', DefaultValue: 'dozen' }],
+  });
   const made = await client.send(
     new CreateChangeSetCommand({
       StackName: 'dozen',
@@ -104,13 +107,23 @@ it('deploys, shows and deletes a dozen types for the real client, across a resta
     }),
   );
   await sandbox.clock.advance(1000);
-  const described = await client.send(new DescribeChangeSetCommand({ ChangeSetName: made.Id, IncludePropertyValues: true }));
-  expect(described).toMatchObject({ Status: 'CREATE_COMPLETE', ExecutionStatus: 'AVAILABLE', Tags: [{ Key: 'app', Value: 'dozen' }] });
+  const described = await client.send(
+    new DescribeChangeSetCommand({ ChangeSetName: made.Id, IncludePropertyValues: true }),
+  );
+  expect(described).toMatchObject({
+    Status: 'CREATE_COMPLETE',
+    ExecutionStatus: 'AVAILABLE',
+    Tags: [{ Key: 'app', Value: 'dozen' }],
+  });
   expect(described.CreationTime).toBeInstanceOf(Date);
-  expect(described.Changes?.map((change) => change.ResourceChange?.Action)).toEqual(Array.from({ length: 14 }, () => 'Add'));
+  expect(described.Changes?.map((change) => change.ResourceChange?.Action)).toEqual(
+    Array.from({ length: 14 }, () => 'Add'),
+  );
   await client.send(new ExecuteChangeSetCommand({ ChangeSetName: made.Id, ClientRequestToken: 'token' }));
   await sandbox.clock.advance(12);
-  expect((await client.send(new DescribeStacksCommand({ StackName: 'dozen' }))).Stacks).toMatchObject([{ StackStatus: 'CREATE_IN_PROGRESS' }]);
+  expect((await client.send(new DescribeStacksCommand({ StackName: 'dozen' }))).Stacks).toMatchObject([
+    { StackStatus: 'CREATE_IN_PROGRESS' },
+  ]);
   await sandbox.restart();
   client = new CloudFormationClient({ ...sandbox.client, region: 'eu-west-1' });
   await sandbox.clock.advance(10_000);
@@ -119,19 +132,37 @@ it('deploys, shows and deletes a dozen types for the real client, across a resta
     {
       StackStatus: 'CREATE_COMPLETE',
       Outputs: [
-        { OutputKey: 'FunctionArn', OutputValue: expect.stringMatching(/^arn:aws:lambda:eu-west-1:000000000000:function:dozen-Function-/), ExportName: 'dozen-function' },
+        {
+          OutputKey: 'FunctionArn',
+          OutputValue: expect.stringMatching(
+            /^arn:aws:lambda:eu-west-1:000000000000:function:dozen-Function-/,
+          ),
+          ExportName: 'dozen-function',
+        },
         { OutputKey: 'Days', OutputValue: '7' },
       ],
       RollbackConfiguration: {},
       NotificationARNs: [],
     },
   ]);
-  const { StackEvents: events = [] } = await client.send(new DescribeStackEventsCommand({ StackName: 'dozen' }));
+  const { StackEvents: events = [] } = await client.send(
+    new DescribeStackEventsCommand({ StackName: 'dozen' }),
+  );
   expect(events.every(({ Timestamp }) => Timestamp instanceof Date)).toBe(true);
-  expect(new Set(events.filter(({ ResourceStatus: status }) => status === 'CREATE_COMPLETE').map(({ LogicalResourceId: id }) => id)).size).toBe(15);
-  const { OperationEvents: operations = [] } = await client.send(new DescribeEventsCommand({ StackName: 'dozen' }));
+  expect(
+    new Set(
+      events
+        .filter(({ ResourceStatus: status }) => status === 'CREATE_COMPLETE')
+        .map(({ LogicalResourceId: id }) => id),
+    ).size,
+  ).toBe(15);
+  const { OperationEvents: operations = [] } = await client.send(
+    new DescribeEventsCommand({ StackName: 'dozen' }),
+  );
   expect(operations[0]).toMatchObject({ EventType: 'STACK_EVENT', ResourceStatus: 'CREATE_COMPLETE' });
-  const { StackResources: resources = [] } = await client.send(new DescribeStackResourcesCommand({ StackName: 'dozen' }));
+  const { StackResources: resources = [] } = await client.send(
+    new DescribeStackResourcesCommand({ StackName: 'dozen' }),
+  );
   expect(resources).toHaveLength(14);
   await client.send(new DeleteStackCommand({ StackName: 'dozen' }));
   await sandbox.clock.advance(10_000);
@@ -139,15 +170,29 @@ it('deploys, shows and deletes a dozen types for the real client, across a resta
     name: 'ValidationError',
     message: 'Stack with id dozen does not exist',
   });
-  expect((await client.send(new ListStacksCommand({}))).StackSummaries).toMatchObject([{ StackName: 'dozen', StackStatus: 'DELETE_COMPLETE' }]);
+  expect((await client.send(new ListStacksCommand({}))).StackSummaries).toMatchObject([
+    { StackName: 'dozen', StackStatus: 'DELETE_COMPLETE' },
+  ]);
 });
 
 it('is refused with the errors that the client knows', async () => {
-  await expect(client.send(new DescribeChangeSetCommand({ ChangeSetName: 'arn:aws:cloudformation:x' }))).rejects.toMatchObject({
+  await expect(
+    client.send(new DescribeChangeSetCommand({ ChangeSetName: 'arn:aws:cloudformation:x' })),
+  ).rejects.toMatchObject({
     name: 'ChangeSetNotFoundException',
     $metadata: { httpStatusCode: 404 },
   });
   await expect(
-    client.send(new CreateChangeSetCommand({ StackName: 'x', ChangeSetName: 'y', ChangeSetType: 'CREATE', TemplateBody: TEMPLATE })),
-  ).rejects.toMatchObject({ name: 'InsufficientCapabilitiesException', message: 'Requires capabilities : [CAPABILITY_IAM]' });
+    client.send(
+      new CreateChangeSetCommand({
+        StackName: 'x',
+        ChangeSetName: 'y',
+        ChangeSetType: 'CREATE',
+        TemplateBody: TEMPLATE,
+      }),
+    ),
+  ).rejects.toMatchObject({
+    name: 'InsufficientCapabilitiesException',
+    message: 'Requires capabilities : [CAPABILITY_IAM]',
+  });
 });

@@ -28,6 +28,36 @@ describe('deleting a stack', () => {
     expect(await cloud.create('demo', chain())).not.toBe(id);
   });
 
+  it('is possible while the stack is being created, and deletes what is there', async () => {
+    const cloud = new TestCloudFormation();
+    const release = cloud.faults.hold({ operation: 'create', logicalId: 'B' });
+    const id = await cloud.create('demo', chain());
+    await cloud.call('DeleteStack', { StackName: 'demo' });
+    release();
+    await cloud.settle();
+    expect(await cloud.path(id)).toEqual(['CREATE_IN_PROGRESS', 'DELETE_IN_PROGRESS', 'DELETE_COMPLETE']);
+    expect((await cloud.events(id)).slice(-5, -1)).toEqual([
+      'B DELETE_IN_PROGRESS',
+      'B DELETE_COMPLETE',
+      'A DELETE_IN_PROGRESS',
+      'A DELETE_COMPLETE',
+    ]);
+  });
+
+  it('leaves the name of what is kept taken', async () => {
+    const cloud = new TestCloudFormation();
+    const kept = {
+      Resources: {
+        G: { Type: 'AWS::Logs::LogGroup', DeletionPolicy: 'Retain', Properties: { LogGroupName: '/kept' } },
+      },
+    };
+    const id = await cloud.create('demo', kept);
+    await cloud.call('DeleteStack', { StackName: 'demo' });
+    await cloud.settle();
+    await cloud.create('again', kept);
+    expect(await cloud.events('again')).toContain(`G CREATE_FAILED | /kept already exists in stack ${id}`);
+  });
+
   it('of a name that does not exist is no error', async () => {
     expect(await new TestCloudFormation().call('DeleteStack', { StackName: 'nothing' })).toEqual({});
   });

@@ -42,6 +42,18 @@ describe('exports', () => {
     expect((await cloud.call('ListExports')).Exports).toEqual([]);
   });
 
+  it('are free again when the update that would use them is rolled back', async () => {
+    const cloud = new TestCloudFormation();
+    await cloud.create('owner', exporting('v'));
+    await cloud.create('user', { Resources: { B: topic() } });
+    cloud.faults.fail({ operation: 'update', logicalId: 'B' }, 'no');
+    await cloud.update('user', importing);
+    expect(await cloud.status('user')).toBe('UPDATE_ROLLBACK_COMPLETE');
+    await expect(cloud.call('ListImports', { ExportName: 'shared' })).rejects.toThrow(
+      'is not imported by any stack',
+    );
+  });
+
   it('that do not exist fail the stack before anything is made', async () => {
     const cloud = new TestCloudFormation();
     await cloud.create('user', importing);

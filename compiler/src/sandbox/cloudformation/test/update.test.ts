@@ -198,6 +198,47 @@ describe('updating a stack', () => {
     ]);
   });
 
+  it('without rollback is refused for a stack that was made with OnFailure DO_NOTHING', async () => {
+    const cloud = new TestCloudFormation();
+    cloud.faults.fail({ operation: 'create', logicalId: 'One' }, 'no');
+    await cloud.create('demo', pair({}, {}), { OnFailure: 'DO_NOTHING' });
+    await expect(
+      cloud.update('demo', pair({}, { DisplayName: 'x' }), { DisableRollback: true }),
+    ).rejects.toThrow(
+      'This stack cannot be updated from [CREATE_FAILED] state because it contains [on-failure: DO_NOTHING].',
+    );
+  });
+
+  it('hands on attributes as their behaviour gives them, members of objects too', async () => {
+    const cloud = new TestCloudFormation({
+      behaviours: [
+        {
+          type: 'AWS::SNS::Topic',
+          create: ({ logicalId }) => ({
+            physicalId: logicalId,
+            attributes: { TopicName: { nested: 'x' }, TopicArn: 'arn' },
+          }),
+          update: ({ physicalId }) => ({ physicalId, attributes: {} }),
+          remove: () => undefined,
+        },
+      ],
+    });
+    await cloud.create('demo', {
+      Resources: { A: topic(), B: topic({ DisplayName: { 'Fn::GetAtt': ['A', 'TopicArn'] } }) },
+      Outputs: { O: { Value: { 'Fn::GetAtt': ['A', 'TopicArn'] } } },
+    });
+    expect((await cloud.stack('demo')).Outputs).toMatchObject([{ OutputValue: 'arn' }]);
+    await cloud.update('demo', {
+      Resources: {
+        A: topic({ DisplayName: 'new' }),
+        B: topic({ DisplayName: { 'Fn::GetAtt': ['A', 'TopicArn'] } }),
+      },
+    });
+    expect(await cloud.events('demo')).toContain(
+      'B UPDATE_FAILED | Resource type AWS::SNS::Topic does not support attribute {TopicArn}.',
+    );
+  });
+
   it('does not replace without rollback', async () => {
     const { cloud, events } = await updated(
       { Resources: { A: topic() } },
