@@ -7,7 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { connectAws } from '../../src/aws/aws.ts';
 import { command as deploy } from '../../src/commands/deploy.ts';
 import { command as destroy } from '../../src/commands/destroy.ts';
-import { CommandError } from '../../src/commands/command.ts';
+import type { CommandError } from '../../src/commands/command.ts';
+import { compileShared } from '../../src/compile.ts';
+import { deployEnvironment } from '../../src/deploy/deploy-environment.ts';
 import { destroyEnvironment } from '../../src/deploy/destroy-environment.ts';
 import type { Host } from '../../src/host/host.ts';
 import { Interruption } from '../../src/host/node-host.ts';
@@ -195,6 +197,30 @@ describe('deploy', () => {
   });
 });
 
+describe('deploy --env common', () => {
+  const common = () => {
+    const compilation = compileShared(project.host);
+    if (!compilation.model) throw new Error('the config has errors');
+    return deployEnvironment(project.host, aws(), compilation, {
+      yes: true,
+      json: false,
+      services: [],
+      images: new Map(),
+      allow: [],
+      again: '',
+    });
+  };
+
+  it('deploys what all environments share, and nothing else', async () => {
+    const { outcomes } = await common();
+    expect(outcomes.map(({ name, action }) => `${name} ${action}`)).toEqual([
+      'shop-common create',
+      'shop-registry-api create',
+    ]);
+    expect((await common()).outcomes.map(({ action }) => action)).toEqual(['none', 'none']);
+  });
+});
+
 describe('a deploy that fails', () => {
   it('is rolled back, and shows why its tasks stopped, where that is written, and what to do', async () => {
     await shipped();
@@ -335,6 +361,24 @@ describe('what is refused before anything is touched', () => {
   it('another account', async () => {
     project.write('environments/test.yaml', 'target: sandbox\naccount: "123456789012"\n');
     await untouched({ yes: true, push: true }, { exitCode: 4 });
+  });
+
+  it('the replacement of what later stacks use', async () => {
+    await shipped();
+    const config = {
+      app: 'shop',
+      region: 'eu-west-1',
+      network: { nat: 'none', cidr: '10.9.0.0/16' },
+      services: { api: { build: './api' } },
+    };
+    project.write('platform.yaml', JSON.stringify(config));
+    const refusal = await shipped().catch((error: unknown) => error);
+    expect(refusal).toMatchObject({
+      exitCode: 4,
+      hint: 'Nothing was touched. If it is meant: --allow replace',
+    });
+    expect(String(refusal)).toContain('shop-test-network: Vpc (AWS::EC2::VPC) would be replaced');
+    expect(await statusOf('shop-test-network')).toBe('CREATE_COMPLETE');
   });
 
   it('a user who says no', async () => {
