@@ -135,10 +135,9 @@ function configurationOf(properties: PolicyProperties): ScalingPolicyRecord['con
 }
 
 /** Only ECS services are scaled here. */
-function checkDimension(properties: Properties): void {
-  const { ServiceNamespace: namespace, ScalableDimension: dimension } = properties;
+function checkDimension({ ServiceNamespace: namespace, ScalableDimension: dimension }: Properties): void {
   if (namespace === 'ecs' && dimension === DIMENSION) return;
-  const message = `Scalable dimension ${dimension} of service namespace ${namespace} is not supported here`;
+  const message = `Scalable dimension ${String(dimension)} of service namespace ${String(namespace)} is not supported here`;
   throw new AwsError('ValidationException', message);
 }
 

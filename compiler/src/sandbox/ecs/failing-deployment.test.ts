@@ -289,10 +289,10 @@ describe('a release that fails its health checks', () => {
   });
 
   it('after it was healthy gets a replacement before it is stopped', async () => {
-    let sick: number | undefined;
-    await steady({ probe: ({ port }) => (port === sick ? 500 : 200) });
+    const sick = new Set<number>();
+    await steady({ probe: ({ port }) => (sick.has(port) ? 500 : 200) });
     const [first] = world.runner.containers;
-    sick = first?.port;
+    sick.add(first?.port ?? 0);
     await world.clock.runUntil(() => world.runner.containers.length === 2);
     expect(first?.stops).toBe(0);
     await world.clock.runUntil(() => first?.stops === 1);

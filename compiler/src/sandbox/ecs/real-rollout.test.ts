@@ -104,7 +104,7 @@ async function deploy(script: string, version: string): Promise<Settling> {
 function traffic(): { stop(): Promise<ReadonlyMap<string, number>> } {
   const answers = new Map<string, number>();
   const agent = new Agent({ keepAlive: true });
-  let going = true;
+  const clients = { going: true };
   const ask = () =>
     new Promise<string>((resolve) => {
       const request = get({ host: 'localhost', port, agent, path: '/api' }, (response) => {
@@ -116,17 +116,17 @@ function traffic(): { stop(): Promise<ReadonlyMap<string, number>> } {
       request.once('error', (error) => resolve(error.message));
     });
   const client = async () => {
-    while (going) {
+    while (clients.going) {
       // oxlint-disable-next-line no-await-in-loop -- a client sends one request after the other
       const answer = await ask();
       answers.set(answer, (answers.get(answer) ?? 0) + 1);
     }
   };
-  const clients = Array.from({ length: 8 }, client);
+  const all = Array.from({ length: 8 }, client);
   return {
     async stop() {
-      going = false;
-      await Promise.all(clients);
+      clients.going = false;
+      await Promise.all(all);
       agent.destroy();
       return answers;
     },
@@ -175,7 +175,7 @@ beforeAll(async () => {
     Protocol: 'HTTP',
     DefaultActions: [{ Type: 'forward', TargetGroupArn }],
   });
-  expect(await settle('AWS::ElasticLoadBalancingV2::Listener', listener, 'create')).toBe('done');
+  await settle('AWS::ElasticLoadBalancingV2::Listener', listener, 'create');
   port = loadBalancing.tables.loadBalancers.get(LoadBalancerArn)?.httpPort ?? 0;
   create('AWS::ECS::Cluster', { ClusterName: 'c' });
   serviceProperties = {
@@ -188,7 +188,6 @@ beforeAll(async () => {
     LoadBalancers: [{ TargetGroupArn, ContainerName: 'app', ContainerPort: 8080 }],
   };
   service = create('AWS::ECS::Service', serviceProperties);
-  expect(await settle('AWS::ECS::Service', service, 'create')).toBe('done');
 });
 
 afterAll(async () => {
@@ -199,6 +198,10 @@ afterAll(async () => {
 });
 
 describe('a service that really runs', () => {
+  it('settles when its tasks are healthy behind the load balancer', async () => {
+    expect(await settle('AWS::ECS::Service', service, 'create')).toBe('done');
+  });
+
   it('rolls to the next version under requests without losing one', async () => {
     const clients = traffic();
     expect(await deploy(HEALTHY_V2, 'v2')).toBe('done');

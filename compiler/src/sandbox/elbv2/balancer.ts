@@ -1,4 +1,4 @@
-import { LoadBalancingTables } from './records.ts';
+import type { LoadBalancingTables } from './records.ts';
 import { numberAttribute } from './attributes.ts';
 import type { LiveTarget, Targets } from './targets.ts';
 

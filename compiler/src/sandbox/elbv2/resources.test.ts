@@ -289,7 +289,9 @@ describe('a listener and its rules', () => {
     ]);
     const ResourceArns = [load, target, listens, first];
     const { TagDescriptions } = await client.send(new DescribeTagsCommand({ ResourceArns }));
-    expect(TagDescriptions?.map(({ Tags }) => Tags)).toEqual(Array(4).fill([{ Key: 'app', Value: 'test' }]));
+    expect(TagDescriptions?.map(({ Tags }) => Tags)).toEqual(
+      ResourceArns.map(() => [{ Key: 'app', Value: 'test' }]),
+    );
     remove('ListenerRule', first);
     await expect(client.send(new DescribeRulesCommand({ RuleArns: [first] }))).rejects.toMatchObject({
       name: 'RuleNotFoundException',
