@@ -1,5 +1,6 @@
 import type { Change, ResourceChange as ActualChange, ResourceChangeDetail } from '../aws/cloudformation.ts';
-import type { Attribute, Cause, PropertyDifference, ResourceDifference } from './diff.ts';
+import type { ResourceDifference } from './diff.ts';
+import type { Attribute, Cause, PropertyDifference } from './property-differences.ts';
 import type { Replacement } from './replacement.ts';
 
 /**

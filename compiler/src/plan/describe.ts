@@ -120,7 +120,7 @@ export function headlineOf(stack: StackPlan): string {
     : what;
 }
 
-export function plural(count: number, noun: string): string {
+function plural(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? '' : 's'}`;
 }
 

@@ -1,12 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
-import type { Parameter, Stack } from '../aws/cloudformation.ts';
+import type { Stack } from '../aws/cloudformation.ts';
 import { isNoChange } from '../deploy/change-set.ts';
 import { patiently, type Clock } from '../deploy/clock.ts';
-import { conditionOf, outputsOf, parametersOf, readStack } from '../deploy/stack-state.ts';
-import { sourceOf } from '../deploy/parameters.ts';
-import { deployParameters, stackKinds, type RenderedStack } from '../stack.ts';
+import { conditionOf, outputsOf, readStack } from '../deploy/stack-state.ts';
+import { stackKinds, type RenderedStack } from '../stack.ts';
 import { differencesOf } from './change-set-changes.ts';
 import {
   diffOutputs,
@@ -16,12 +15,12 @@ import {
   type OutputDifference,
   type ResourceDifference,
 } from './diff.ts';
+import { imageOf, parametersFor, providerOf, type Planning } from './live-parameters.ts';
 import { placesOf } from './place.ts';
-import type { Plan, PlannedImage, PlanRequest, StackPlan } from './plan.ts';
-import { loadReplacementRules, type ReplacementRules } from './replacement.ts';
+import type { Plan, PlanRequest, StackPlan } from './plan.ts';
+import { loadReplacementRules } from './replacement.ts';
 import { rolloutOf } from './rollout.ts';
 import {
-  imageText,
   outputChanges,
   parameterChanges,
   resourceChanges,
@@ -44,16 +43,6 @@ export interface Account {
 
 /** Bytes that a template in the request itself may have: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
 const INLINE_LIMIT = 51_200;
-
-/** By stack, the values of its outputs; undefined: known only while deploying. */
-type Outputs = Map<string, ReadonlyMap<string, string | undefined>>;
-
-interface Planning {
-  readonly request: PlanRequest;
-  readonly tools: ChangeSetTools;
-  readonly rules: ReplacementRules;
-  readonly outputs: Outputs;
-}
 
 /** Plans each stack by a change set where one can be made, and by its template where not. */
 export async function planAgainstAccount(
@@ -162,52 +151,6 @@ function comparedOf(
     places: placesOf(stack, after, { origins: model.origins, sources }),
     later: stacks.slice(stacks.indexOf(stack) + 1),
   };
-}
-
-/** The stack that fills a parameter; none for those that `deploy` fills. */
-function providerOf(
-  { request }: Planning,
-  stack: RenderedStack,
-  parameter: string,
-): RenderedStack | undefined {
-  return deployParameters.some((own) => own === parameter)
-    ? undefined
-    : sourceOf(stack, parameter, stacksOf(request).all);
-}
-
-/** The template's parameters: what they were, what they will be, what nobody knows yet. */
-function parametersFor(planning: Planning, stack: RenderedStack, existing: Stack | undefined) {
-  const deployed = new Map(Object.entries(parametersOf(existing)));
-  const after = new Map<string, string>();
-  const unknown = new Set<string>();
-  const missing: string[] = [];
-  const inputs: Parameter[] = [];
-  for (const name of stack.parameters) {
-    const image = name === 'Image' ? imageOf(planning, stack, undefined)?.reference : undefined;
-    const provider = providerOf(planning, stack, name);
-    const value = image ?? (provider && planning.outputs.get(provider.name)?.get(name));
-    const kept = deployed.get(name);
-    if (provider && value === undefined) unknown.add(name);
-    else if (value !== undefined) inputs.push({ ParameterKey: name, ParameterValue: value });
-    else if (kept !== undefined) inputs.push({ ParameterKey: name, UsePreviousValue: true });
-    else missing.push(name);
-    if (!unknown.has(name) && (value ?? kept) !== undefined) after.set(name, value ?? kept ?? '');
-  }
-  const values: ParameterValues = { before: deployed, after, unknown };
-  return { values, unknown, missing, inputs };
-}
-
-function imageOf(
-  { request }: Planning,
-  { service, parameters }: RenderedStack,
-  existing: Stack | undefined,
-): PlannedImage | undefined {
-  const chosen = service === undefined ? undefined : request.images?.get(service);
-  if (chosen) return imageText(chosen);
-  const image = parametersOf(existing)['Image'];
-  return image !== undefined && parameters.includes('Image')
-    ? imageText({ image, rule: 'deployed' })
-    : undefined;
 }
 
 function templatePlan(

@@ -2,7 +2,8 @@ import type { Compilation } from '../compile.ts';
 import type { ChosenImage } from '../deploy/images.ts';
 import type { RenderedStack, StackKind } from '../stack.ts';
 import type { Base } from './base.ts';
-import type { Action, Attribute, Cause } from './diff.ts';
+import type { Action } from './diff.ts';
+import type { Attribute, Cause } from './property-differences.ts';
 import type { Account } from './live.ts';
 import type { FilePlace } from './place.ts';
 import type { PolicyAction } from './policy-action.ts';
@@ -10,7 +11,7 @@ import type { Replacement } from './replacement.ts';
 import type { Rollout } from './rollout.ts';
 
 /** What the config was compared with. */
-export type PlanSource = 'account' | 'base' | 'offline';
+type PlanSource = 'account' | 'base' | 'offline';
 
 /** What would change, as `plan` shows it and `deploy` is held to. Secrets are masked in it. */
 export interface Plan {
@@ -48,7 +49,7 @@ export interface ResourceRef {
  * - `create`: the stack does not exist yet
  * - `removed`: it exists, and the config no longer has it; `deploy` leaves it as it is
  */
-export type StackState = 'create' | 'update' | 'unchanged' | 'removed';
+type StackState = 'create' | 'update' | 'unchanged' | 'removed';
 
 export interface StackPlan {
   readonly name: string;

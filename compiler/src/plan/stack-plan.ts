@@ -1,13 +1,8 @@
 import type { Path } from '../diagnostics/diagnostic.ts';
 import type { ChosenImage } from '../deploy/images.ts';
 import type { RenderedStack } from '../stack.ts';
-import {
-  isKnownAfterApply,
-  type Attribute,
-  type OutputDifference,
-  type PropertyDifference,
-  type ResourceDifference,
-} from './diff.ts';
+import { isKnownAfterApply, type OutputDifference, type ResourceDifference } from './diff.ts';
+import type { Attribute, PropertyDifference } from './property-differences.ts';
 import { holdsData } from './holds-data.ts';
 import { isRecord, references } from './intrinsic.ts';
 import type { Places } from './place.ts';

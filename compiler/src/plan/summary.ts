@@ -49,7 +49,7 @@ export function changesPermissions(change: ResourceChange): boolean {
   );
 }
 
-export function changesNetwork(change: ResourceChange): boolean {
+function changesNetwork(change: ResourceChange): boolean {
   return (
     networkTypes.test(change.type) ||
     change.properties.some(({ property }) => networkProperties.test(property))
