@@ -40,7 +40,7 @@ export function propertyDetails(
     const target = {
       ...(tags ? { attribute: 'Tags' as const } : { attribute: 'Properties' as const, name: path[0] }),
       path: `/Properties/${path.join('/')}`,
-      requiresRecreation: tags ? ('Never' as const) : requiresRecreation,
+      requiresRecreation,
       ...(before !== undefined && { before }),
       ...(after !== undefined && { after }),
     };

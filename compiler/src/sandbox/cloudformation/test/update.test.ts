@@ -54,6 +54,28 @@ describe('updating a stack', () => {
     ]);
   });
 
+  it('gives every event an id by its kind, and what is cleaned up no properties', async () => {
+    const { cloud } = await updated(
+      { Resources: { A: topic() } },
+      { Resources: { A: topic({ FifoTopic: true }) } },
+    );
+    const { StackEvents: events } = await cloud.call('DescribeStackEvents', { StackName: 'demo' });
+    const find = (id: string, status: string) =>
+      events.find(
+        (event: Record<string, string>) =>
+          event['LogicalResourceId'] === id && event['ResourceStatus'] === status,
+      );
+    expect(find('demo', 'UPDATE_COMPLETE').EventId).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    const created = find('A', 'CREATE_COMPLETE');
+    expect(created.EventId).toBe(`A-CREATE_COMPLETE-${created.Timestamp.toISOString()}`);
+    expect(created.ResourceProperties).toBe('{}');
+    const removed = find('A', 'DELETE_COMPLETE');
+    expect(removed.EventId).toMatch(/^A-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+    expect(removed).not.toHaveProperty('ResourceProperties');
+    expect(removed.PhysicalResourceId).toBe(created.PhysicalResourceId);
+    expect(find('A', 'UPDATE_COMPLETE').PhysicalResourceId).not.toBe(created.PhysicalResourceId);
+  });
+
   it('keeps a replaced resource with UpdateReplacePolicy Retain and a removed one with DeletionPolicy Retain', async () => {
     const keep = { UpdateReplacePolicy: 'Retain', DeletionPolicy: 'Retain' };
     const { events } = await updated(
