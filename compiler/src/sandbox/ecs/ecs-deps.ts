@@ -12,7 +12,7 @@ export interface LogDestination {
   readonly createGroup: boolean;
 }
 
-export interface LogEvent {
+interface LogEvent {
   /** Milliseconds since the epoch. */
   readonly timestamp: number;
   readonly message: string;
@@ -22,10 +22,10 @@ export interface LogEvent {
  * Adds events to a stream, which is made where it does not exist; with no events only that. Returns whether the log
  * group exists.
  */
-export type AppendLogEvents = (destination: LogDestination, events: readonly LogEvent[]) => boolean;
+type AppendLogEvents = (destination: LogDestination, events: readonly LogEvent[]) => boolean;
 
 /** An image by its reference in a task definition. */
-export interface FoundImage {
+interface FoundImage {
   /** `sha256:…` of its manifest. */
   readonly digest: string;
   /** Folder of its snapshot. */

@@ -96,7 +96,7 @@ export interface ServiceDeploymentRecord {
   readonly supersededBy?: string;
 }
 
-export interface EventRecord {
+interface EventRecord {
   readonly id: string;
   readonly createdAt: number;
   readonly message: string;
@@ -151,7 +151,7 @@ export interface ContainerRecord {
   readonly port?: number;
 }
 
-export type TaskStatus =
+type TaskStatus =
   | 'PROVISIONING'
   | 'PENDING'
   | 'ACTIVATING'

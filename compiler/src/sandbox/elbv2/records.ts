@@ -8,7 +8,7 @@ import type { Store } from '../store.ts';
 import { Table } from '../table.ts';
 
 /** What every resource that a stack has made remembers of it. */
-export interface Owned {
+interface Owned {
   /** Stack, logical id and generated name: the same for a repeated `create`, another for a replacement. */
   readonly owner: string;
   readonly arn: string;

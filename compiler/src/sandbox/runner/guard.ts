@@ -61,6 +61,8 @@ export class Guard {
     });
     this.#child = child;
     child.stdin?.on('error', () => undefined);
+    // Without a process id nothing was started; the next `add` tries again.
+    child.once('error', () => (this.#child = undefined));
     child.unref();
     child.once('exit', () => {
       if (this.#child !== child) return;

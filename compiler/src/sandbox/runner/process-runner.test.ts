@@ -159,6 +159,9 @@ describe('a process of a task', () => {
     const check = (...command: string[]) => new Promise((resolve) => void container.run(command, resolve));
     expect(await check('CMD-SHELL', `test "$PORT" = ${port} && test "$OVER" = task`)).toBe(0);
     expect(await check('CMD', 'node', '-e', 'process.exitCode = 3')).toBe(3);
+    rmSync(join(image.folder, 'rootfs'), { recursive: true });
+    expect(await check('CMD', 'true')).toBe(null);
+    mkdirSync(join(image.folder, 'rootfs/app'), { recursive: true });
     const killed = new Promise((resolve) => container.run(['CMD-SHELL', 'sleep 60'], resolve)());
     expect(await killed).toBe(null);
   });

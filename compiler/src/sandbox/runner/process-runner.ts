@@ -112,9 +112,10 @@ export class ProcessRunner implements TaskRunner {
       running.map(({ child }) => new Promise<void>((resolve) => void child.once('close', () => resolve()))),
     );
     for (const { pid } of running) killGroup(pid, 'SIGTERM');
-    const cancel = this.#clock.after(SHUTDOWN_MS, () => running.forEach(({ pid }) => killGroup(pid)));
+    // Not on the sandbox's clock, which nobody moves any more.
+    const kill = setTimeout(() => running.forEach(({ pid }) => killGroup(pid)), SHUTDOWN_MS);
     await gone;
-    cancel();
+    clearTimeout(kill);
     this.#guard.close();
   }
 
@@ -125,12 +126,14 @@ export class ProcessRunner implements TaskRunner {
     done: (code: number | null) => void,
   ) {
     const argv = healthCheckCommand(container, command);
-    const process = this.#spawn(
-      argv,
-      containerFolder(container),
-      containerEnvironment(container, port),
-      done,
-    );
+    let process: Process;
+    try {
+      process = this.#spawn(argv, containerFolder(container), containerEnvironment(container, port), done);
+    } catch {
+      // No process could be created: that is a failed check, not a failure of the sandbox.
+      done(null);
+      return () => undefined;
+    }
     process.child.stdout?.resume();
     process.child.stderr?.resume();
     return () => killGroup(process.pid);
