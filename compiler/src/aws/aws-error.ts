@@ -24,7 +24,7 @@ export class AwsError extends CommandError {
 }
 
 /** Whether the same call may succeed a moment later: throttling, a lost connection, a fault on the side of AWS. */
-export function isTransient(error: unknown): error is AwsError {
+export function isTransient(error: unknown): boolean {
   return error instanceof AwsError && (error.kind === 'throttled' || error.kind === 'unreachable');
 }
 

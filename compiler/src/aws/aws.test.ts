@@ -93,8 +93,8 @@ describe('connectAws', () => {
     const pending = ecs.describeServices({ services: ['a'] });
     controller.abort(interruption);
     await expect(pending).rejects.toBe(interruption);
-    await expect(elb.describeTargetGroups({})).rejects.toBe(interruption);
-    await expect(logs.describeLogStreams({})).rejects.toBe(interruption);
+    await expect(elb.describeTargetHealth({ TargetGroupArn: 'x' })).rejects.toBe(interruption);
+    await expect(logs.filterLogEvents({})).rejects.toBe(interruption);
     await expect(ecr.describeRepositories({})).rejects.toBe(interruption);
   });
 });

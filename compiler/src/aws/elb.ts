@@ -2,12 +2,6 @@ import {
   DescribeLoadBalancerAttributesCommand,
   type DescribeLoadBalancerAttributesCommandInput,
   type DescribeLoadBalancerAttributesCommandOutput,
-  DescribeLoadBalancersCommand,
-  type DescribeLoadBalancersCommandInput,
-  type DescribeLoadBalancersCommandOutput,
-  DescribeTargetGroupsCommand,
-  type DescribeTargetGroupsCommandInput,
-  type DescribeTargetGroupsCommandOutput,
   DescribeTargetHealthCommand,
   type DescribeTargetHealthCommandInput,
   type DescribeTargetHealthCommandOutput,
@@ -18,19 +12,11 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { caller, clientSettings, type ConnectOptions } from './client.ts';
 
-export type {
-  LoadBalancer,
-  TargetGroup,
-  TargetHealthDescription,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+export type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 
 /** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Operations.html */
 export interface ElbApi {
   describeTargetHealth(input: DescribeTargetHealthCommandInput): Promise<DescribeTargetHealthCommandOutput>;
-  describeTargetGroups(input: DescribeTargetGroupsCommandInput): Promise<DescribeTargetGroupsCommandOutput>;
-  describeLoadBalancers(
-    input: DescribeLoadBalancersCommandInput,
-  ): Promise<DescribeLoadBalancersCommandOutput>;
   describeLoadBalancerAttributes(
     input: DescribeLoadBalancerAttributesCommandInput,
   ): Promise<DescribeLoadBalancerAttributesCommandOutput>;
@@ -45,10 +31,6 @@ export function connectElb(options: ConnectOptions): ElbApi {
   return {
     describeTargetHealth: (input) =>
       call('DescribeTargetHealth', (o) => client.send(new DescribeTargetHealthCommand(input), o)),
-    describeTargetGroups: (input) =>
-      call('DescribeTargetGroups', (o) => client.send(new DescribeTargetGroupsCommand(input), o)),
-    describeLoadBalancers: (input) =>
-      call('DescribeLoadBalancers', (o) => client.send(new DescribeLoadBalancersCommand(input), o)),
     describeLoadBalancerAttributes: (input) =>
       call('DescribeLoadBalancerAttributes', (o) =>
         client.send(new DescribeLoadBalancerAttributesCommand(input), o),

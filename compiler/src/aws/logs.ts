@@ -1,8 +1,5 @@
 import {
   CloudWatchLogsClient,
-  DescribeLogStreamsCommand,
-  type DescribeLogStreamsCommandInput,
-  type DescribeLogStreamsCommandOutput,
   FilterLogEventsCommand,
   type FilterLogEventsCommandInput,
   type FilterLogEventsCommandOutput,
@@ -12,13 +9,12 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { caller, clientSettings, type ConnectOptions } from './client.ts';
 
-export type { FilteredLogEvent, LogStream, OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
+export type { FilteredLogEvent, OutputLogEvent } from '@aws-sdk/client-cloudwatch-logs';
 
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
 export interface LogsApi {
   filterLogEvents(input: FilterLogEventsCommandInput): Promise<FilterLogEventsCommandOutput>;
   getLogEvents(input: GetLogEventsCommandInput): Promise<GetLogEventsCommandOutput>;
-  describeLogStreams(input: DescribeLogStreamsCommandInput): Promise<DescribeLogStreamsCommandOutput>;
 }
 
 export function connectLogs(options: ConnectOptions): LogsApi {
@@ -28,7 +24,5 @@ export function connectLogs(options: ConnectOptions): LogsApi {
     filterLogEvents: (input) =>
       call('FilterLogEvents', (o) => client.send(new FilterLogEventsCommand(input), o)),
     getLogEvents: (input) => call('GetLogEvents', (o) => client.send(new GetLogEventsCommand(input), o)),
-    describeLogStreams: (input) =>
-      call('DescribeLogStreams', (o) => client.send(new DescribeLogStreamsCommand(input), o)),
   };
 }

@@ -5,9 +5,6 @@ import {
   GetObjectCommand,
   type GetObjectCommandInput,
   type GetObjectCommandOutput,
-  HeadBucketCommand,
-  type HeadBucketCommandInput,
-  type HeadBucketCommandOutput,
   ListObjectsV2Command,
   type ListObjectsV2CommandInput,
   type ListObjectsV2CommandOutput,
@@ -27,7 +24,6 @@ export type { DeleteMarkerEntry, ObjectVersion } from '@aws-sdk/client-s3';
 export interface S3Api {
   putObject(input: PutObjectCommandInput): Promise<PutObjectCommandOutput>;
   getObject(input: GetObjectCommandInput): Promise<GetObjectCommandOutput>;
-  headBucket(input: HeadBucketCommandInput): Promise<HeadBucketCommandOutput>;
   listObjectsV2(input: ListObjectsV2CommandInput): Promise<ListObjectsV2CommandOutput>;
   listObjectVersions(input: ListObjectVersionsCommandInput): Promise<ListObjectVersionsCommandOutput>;
   deleteObjects(input: DeleteObjectsCommandInput): Promise<DeleteObjectsCommandOutput>;
@@ -40,7 +36,6 @@ export function connectS3(options: ConnectOptions): S3Api {
   return {
     putObject: (input) => call('PutObject', (o) => client.send(new PutObjectCommand(input), o)),
     getObject: (input) => call('GetObject', (o) => client.send(new GetObjectCommand(input), o)),
-    headBucket: (input) => call('HeadBucket', (o) => client.send(new HeadBucketCommand(input), o)),
     listObjectsV2: (input) => call('ListObjectsV2', (o) => client.send(new ListObjectsV2Command(input), o)),
     listObjectVersions: (input) =>
       call('ListObjectVersions', (o) => client.send(new ListObjectVersionsCommand(input), o)),

@@ -195,6 +195,7 @@ async function failed(
   rollout: RolloutWatch,
   about: { readonly action: 'create' | 'update'; readonly changes: number },
 ): Promise<StackOutcome> {
+  await rollout.lastLook();
   const now = await readStack(await deployment.aws.cloudFormation(), deployment.clock, stack.name);
   const release = Number(parametersOf(now)['Release'] ?? 0);
   const causes = rollout.timedOut
@@ -214,6 +215,7 @@ async function failed(
       tasks: rollout.failures,
       stoppedTasks: rollout.stopped,
       ...(rollout.last && { rollout: rollout.last }),
+      ...(rollout.breaker && { breaker: rollout.breaker }),
       ...(release > 0 && now?.StackStatus === 'UPDATE_ROLLBACK_COMPLETE' && { deployedRelease: release }),
     },
   };

@@ -2,7 +2,7 @@ import { applyStack } from './apply-stack.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
 import { inOrder } from './graph.ts';
 import { dependenciesOf, joinedParameters } from './parameters.ts';
-import { conditionOf, isSuccess, outputsOf, readStack } from './stack-state.ts';
+import { conditionOf, outputsOf, readStack } from './stack-state.ts';
 import type { RenderedStack } from '../stack.ts';
 
 export interface StacksRequest {
@@ -60,7 +60,7 @@ export async function ensureStack(deployment: Deployment, stack: RenderedStack):
   const api = await deployment.aws.cloudFormation();
   const now = await readStack(api, deployment.clock, stack.name);
   const status = now?.StackStatus ?? '';
-  if (conditionOf(status) === 'stable' && (isSuccess(status) || status.includes('ROLLBACK'))) {
+  if (conditionOf(status) === 'stable') {
     return { name: stack.name, action: 'none', status, changes: 0, outputs: outputsOf(now) };
   }
   return applyStack(deployment, stack, {});

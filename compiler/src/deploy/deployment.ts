@@ -4,7 +4,7 @@ import type { Clock } from './clock.ts';
 import type { Judge } from './judge.ts';
 import type { Progress } from './progress.ts';
 import type { Release } from './release.ts';
-import type { RolloutState } from './rollout.ts';
+import type { Breaker, RolloutState } from './rollout.ts';
 import type { TaskFailure } from './tasks.ts';
 import type { Artifacts } from './template-source.ts';
 
@@ -45,6 +45,7 @@ export interface StackFailure {
   /** How many of them stopped. */
   readonly stoppedTasks: number;
   readonly rollout?: RolloutState;
+  readonly breaker?: Breaker;
   /** The release that is deployed now, where there is one. */
   readonly deployedRelease?: number;
 }

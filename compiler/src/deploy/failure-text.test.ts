@@ -40,12 +40,17 @@ describe('the report of a failure', () => {
     expect(
       failureText(
         outcome('UPDATE_ROLLBACK_COMPLETE'),
-        failure({ tasks: [task], stoppedTasks: 3, deployedRelease: 41 }),
+        failure({
+          tasks: [task],
+          stoppedTasks: 3,
+          breaker: { failureCount: 3, threshold: 3 },
+          deployedRelease: 41,
+        }),
         context,
       ),
     ).toBe(`✗ app-prod-api failed, and was rolled back to what it was before
 
-  Cause   container api exits with code 1 3 s after its start (3 tasks): Essential container in task exited
+  Cause   container api exits with code 1, 3 s after its start (3 of 3 tries): Essential container in task exited
 
           api  Error: Cannot find module 'x'
           (more: npx platc logs --env prod --service api)

@@ -69,13 +69,17 @@ function headline({ name, status }: StackOutcome): string {
 /** One sentence on why the new tasks stop. */
 function taskCause(
   { exitCode, ranFor, reason, container }: TaskFailure,
-  { stoppedTasks, rollout }: StackFailure,
+  { stoppedTasks, rollout, breaker }: StackFailure,
 ): string {
   const stopped = Math.max(stoppedTasks, rollout?.failed ?? 0);
-  const tries = stopped === 1 ? '1 task' : `${stopped} tasks`;
+  const tries = breaker
+    ? `${breaker.failureCount} of ${breaker.threshold} tries`
+    : stopped === 1
+      ? '1 task'
+      : `${stopped} tasks`;
   if (exitCode === undefined) return `${reason} (${tries})`;
   const after =
-    ranFor === undefined ? '' : ranFor < 1 ? ' right after its start' : ` ${ranFor} s after its start`;
+    ranFor === undefined ? '' : ranFor < 1 ? ', right after its start' : `, ${ranFor} s after its start`;
   return `container ${container ?? ''} exits with code ${exitCode}${after} (${tries}): ${reason}`;
 }
 

@@ -3,7 +3,7 @@ import type { CloudFormationApi, StackEvent } from '../aws/cloudformation.ts';
 import type { Deployment } from './deployment.ts';
 import { patiently } from './clock.ts';
 import { isOfStack, type Watch } from './follow.ts';
-import { Rollout, type RolloutState } from './rollout.ts';
+import { Rollout, type Breaker, type RolloutState } from './rollout.ts';
 import { serviceRef, type TaskFailure } from './tasks.ts';
 
 /**
@@ -15,6 +15,7 @@ export class RolloutWatch implements Watch {
   readonly #stack: string;
   readonly #api: CloudFormationApi;
   #rollout: Rollout | undefined;
+  #since: Date | undefined;
   #creating = false;
   #goesBack = false;
   #timedOut = false;
@@ -34,6 +35,10 @@ export class RolloutWatch implements Watch {
     return this.#rollout?.stopped ?? 0;
   }
 
+  get breaker(): Breaker | undefined {
+    return this.#rollout?.breaker;
+  }
+
   get last(): RolloutState | undefined {
     return this.#rollout?.last;
   }
@@ -44,13 +49,15 @@ export class RolloutWatch implements Watch {
   }
 
   event(event: StackEvent): void {
-    const { progress } = this.#deployment;
+    const { aws, clock, progress } = this.#deployment;
     const status = event.ResourceStatus ?? '';
     if (isOfStack(event)) {
       if (status === 'CREATE_IN_PROGRESS' || status === 'UPDATE_IN_PROGRESS') {
         this.#creating = status === 'CREATE_IN_PROGRESS';
         this.#goesBack = false;
         this.#rollout = undefined;
+        this.#since = undefined;
+        this.#timedOut = false;
       }
       if (status.endsWith('ROLLBACK_IN_PROGRESS')) {
         this.#goesBack = true;
@@ -59,20 +66,22 @@ export class RolloutWatch implements Watch {
       return;
     }
     progress.resource(this.#stack, {
-      at: event.Timestamp ?? this.#deployment.clock.now(),
+      at: event.Timestamp ?? clock.now(),
       logicalId: event.LogicalResourceId ?? '',
       type: event.ResourceType ?? '',
       status,
       ...(event.ResourceStatusReason !== undefined && { reason: event.ResourceStatusReason }),
     });
-    const begins = event.ResourceType === 'AWS::ECS::Service' && /^(CREATE|UPDATE)_IN_PROGRESS$/.test(status);
-    if (begins && !this.#goesBack && !this.#rollout && event.PhysicalResourceId) {
-      this.#rollout = new Rollout(
-        this.#deployment.aws,
-        serviceRef(event.PhysicalResourceId),
-        event.Timestamp ?? this.#deployment.clock.now(),
-      );
-    }
+    if (event.ResourceType !== 'AWS::ECS::Service' || !/^(CREATE|UPDATE)_IN_PROGRESS$/.test(status)) return;
+    // The first event of a creation has no physical id yet; by the second the deployment has begun.
+    this.#since ??= event.Timestamp ?? clock.now();
+    if (this.#goesBack || this.#rollout || !event.PhysicalResourceId) return;
+    this.#rollout = new Rollout(aws, serviceRef(event.PhysicalResourceId), this.#since);
+  }
+
+  /** A look after the end of the operation: what stopped in its last moments is not forgotten yet. */
+  async lastLook(): Promise<void> {
+    await this.#rollout?.look();
   }
 
   async poll(): Promise<boolean> {

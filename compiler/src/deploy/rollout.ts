@@ -1,4 +1,4 @@
-import { isTransient } from '../aws/aws-error.ts';
+import { AwsError, isTransient } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Deployment, Service } from '../aws/ecs.ts';
 import { CommandError, exit } from '../commands/command.ts';
@@ -19,6 +19,12 @@ export interface RolloutState {
   readonly state: 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
   /** ECS's own words. */
   readonly reason?: string;
+}
+
+/** How many tasks may fail until ECS gives a deployment up, and how many did. */
+export interface Breaker {
+  readonly failureCount: number;
+  readonly threshold: number;
 }
 
 /** A line of a service's events, the newest of a hundred that ECS keeps. */
@@ -45,6 +51,8 @@ export class Rollout {
   #deployment: string | undefined;
   #taskDefinition: string | undefined;
   #stopped = 0;
+  #breaker: Breaker | undefined;
+  #blind = false;
   #last: RolloutState | undefined;
 
   /** @param since the time, on AWS's clock, at which CloudFormation turned to the service */
@@ -68,8 +76,16 @@ export class Rollout {
     return this.#last;
   }
 
-  /** One look. Undefined before the deployment begins. Throttling and lost answers count as having seen nothing new. */
+  get breaker(): Breaker | undefined {
+    return this.#breaker;
+  }
+
+  /**
+   * One look. Undefined before the deployment begins. An error of AWS counts as having seen nothing new: what CloudFormation
+   * does goes on all the same. Where the caller may not look, it looks no more.
+   */
   async look(note: (note: ServiceNote) => void = () => undefined): Promise<RolloutState | undefined> {
+    if (this.#blind) return this.#last;
     try {
       const ecs = await this.#aws.ecs();
       const { services } = await ecs.describeServices({
@@ -83,13 +99,34 @@ export class Rollout {
       this.#taskDefinition ??= deployment?.taskDefinition;
       // Also once ECS has taken the deployment back: its last tasks stop then.
       if (this.#taskDefinition !== undefined) await this.#collectFailures(this.#taskDefinition);
+      const ended = this.#deployment !== undefined && (!deployment || deployment.rolloutState === 'FAILED');
+      if (ended || this.#stopped > 0) await this.#readBreaker();
       if (!deployment) return this.#last;
       this.#deployment = deployment.id;
       this.#last = await this.#stateOf(service, deployment);
     } catch (error) {
-      if (!isTransient(error)) throw error;
+      if (!(error instanceof AwsError)) throw error;
+      if (error.kind === 'denied') {
+        this.#blind = true;
+        note({ at: this.#since, text: `the rollout cannot be watched: ${error.message}` });
+      }
     }
     return this.#last;
+  }
+
+  /** https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceDeploymentCircuitBreaker.html */
+  async #readBreaker(): Promise<void> {
+    const ecs = await this.#aws.ecs();
+    const { serviceDeployments: brief } = await ecs.listServiceDeployments({
+      cluster: this.service.cluster,
+      service: this.service.arn,
+      createdAt: { after: this.#since },
+    });
+    const arn = brief?.at(-1)?.serviceDeploymentArn;
+    if (arn === undefined) return;
+    const { serviceDeployments } = await ecs.describeServiceDeployments({ serviceDeploymentArns: [arn] });
+    const { failureCount, threshold } = serviceDeployments?.[0]?.deploymentCircuitBreaker ?? {};
+    if (failureCount !== undefined && threshold !== undefined) this.#breaker = { failureCount, threshold };
   }
 
   #find(deployments: readonly Deployment[]): Deployment | undefined {

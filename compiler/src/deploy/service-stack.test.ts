@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../aws/aws-error.ts';
 import type { Deployment as EcsDeployment } from '../aws/ecs.ts';
 import type { RenderedStack } from '../stack.ts';
 import { applyStack } from './apply-stack.ts';
@@ -235,6 +236,34 @@ describe('the rollout', () => {
     });
     expect((await apply(image1)).failure).toBeUndefined();
     expect(looks).toBeGreaterThan(6);
+  });
+
+  it('that the caller may not watch does not stop the deploy', async () => {
+    const elb = await aws.elb();
+    let asked = 0;
+    aws.elb = async () => ({
+      ...elb,
+      describeTargetHealth: () => {
+        asked += 1;
+        return Promise.reject(
+          new AwsError(
+            'denied',
+            'AccessDenied',
+            '',
+            'AWS denied Elastic Load Balancing DescribeTargetHealth',
+          ),
+        );
+      },
+    });
+    aws.formation.seconds.set('Service', 30);
+    aws.formation.onResource = (id) => {
+      if (id === 'Service') runs('td:1', image1);
+    };
+    expect((await apply(image1)).failure).toBeUndefined();
+    expect(asked).toBe(1);
+    expect(progress.lines).toContain(
+      'the rollout cannot be watched: AWS denied Elastic Load Balancing DescribeTargetHealth',
+    );
   });
 
   it('that takes too long is cancelled and rolls back', async () => {

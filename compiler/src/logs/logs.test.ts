@@ -15,7 +15,6 @@ function fakeLogs(groups: Readonly<Record<string, FilteredLogEvent[]>>): LogsApi
   const refuse = () => Promise.reject(new Error('not called'));
   return {
     getLogEvents: refuse,
-    describeLogStreams: refuse,
     filterLogEvents({ logGroupName = '', startTime = 0, nextToken = '0' }) {
       const group = groups[logGroupName];
       if (!group) return Promise.reject(new AwsError('refused', 'ResourceNotFoundException', '', ''));

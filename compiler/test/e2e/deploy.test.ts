@@ -232,7 +232,7 @@ describe('a deploy that fails', () => {
     const text = project.err();
     expect(text).toContain('✗ shop-test-api failed, and was rolled back to what it was before');
     expect(text).toMatch(
-      /Cause {3}container api exits with code 3 right after its start \(\d+ tasks\): Essential container in task exited/,
+      /Cause {3}container api exits with code 3, right after its start \(3 of 3 tries\): Essential container in task exited/,
     );
     expect(text).toContain('api  Error: Cannot find module app.js');
     expect(text).toMatch(/AWS {5}Service \(AWS::ECS::Service\): .*Circuit Breaker/);
@@ -452,6 +452,63 @@ describe('destroy', () => {
     await expect(run(destroy, { confirm: 'DESTROY', allow: ['iam'] })).rejects.toMatchObject({
       exitCode: 64,
     });
+  });
+
+  it('of all environments is of those on AWS, then of what they share', async () => {
+    project.write(
+      'platform.yaml',
+      JSON.stringify({ app: 'shop', region: 'eu-west-1', network: { nat: 'none' } }),
+    );
+    project.write('environments/live.yaml', '{}\n');
+    project.write('environments/next.yaml', 'account: "000000000000"\n');
+    const variables = {
+      AWS_ENDPOINT_URL: sandbox.endpoint,
+      AWS_ACCESS_KEY_ID: 'a',
+      AWS_SECRET_ACCESS_KEY: 'b',
+    };
+    const before = { ...process.env };
+    Object.assign(process.env, variables);
+    try {
+      expect(await run(deploy, { env: 'live', yes: true })).toBe(0);
+      project.out();
+      expect(await run(destroy, { env: 'all', confirm: 'DESTROY', json: true })).toBe(0);
+      expect(JSON.parse(project.out())).toMatchObject({
+        environment: 'all',
+        stacks: [
+          { name: 'shop-live-platform' },
+          { name: 'shop-live-network' },
+          { name: 'shop-common', status: 'DELETE_COMPLETE' },
+        ],
+        retained: [{ logicalId: 'ArtifactsBucket' }],
+        remaining: [],
+      });
+      expect(await run(destroy, { env: 'live', confirm: 'DESTROY' })).toBe(0);
+      expect(project.out()).toBe('live is not deployed: there was nothing to delete\n');
+    } finally {
+      process.env = before;
+    }
+  });
+
+  it('that AWS does not finish is exit 3, and names what is in the way', async () => {
+    await shipped();
+    fault = ({ operation, input }) =>
+      operation === 'DeleteStack' && String(input['StackName']).includes('platform')
+        ? {
+            error: new AwsError(
+              'AccessDenied',
+              'User: x is not authorized to perform: cloudformation:DeleteStack',
+              403,
+            ),
+          }
+        : undefined;
+    project.err();
+    expect(await run(destroy, { confirm: 'DESTROY' })).toBe(3);
+    expect(project.err()).toContain(
+      '✗ shop-test-platform is CREATE_COMPLETE: AWS denied CloudFormation DeleteStack',
+    );
+    expect(await statusOf('shop-test-network')).toBe('CREATE_COMPLETE');
+    fault = () => undefined;
+    expect(await run(destroy, { confirm: 'DESTROY' })).toBe(0);
   });
 
   it('of what all environments share waits until none of them is left; the bucket stays, empty', async () => {

@@ -57,6 +57,7 @@ export class FakeAws implements Aws {
         ...metadata,
         tasks: this.tasks.filter(({ taskArn }) => tasks?.includes(taskArn ?? '')),
       }),
+      listServiceDeployments: async () => ({ ...metadata, serviceDeployments: [] }),
       describeTaskDefinition: async () => ({
         ...metadata,
         taskDefinition: {

@@ -360,8 +360,13 @@ export class FakeCloudFormation implements CloudFormationApi {
     let seconds = 0;
     for (const id of set.changes.map(({ ResourceChange }) => ResourceChange?.LogicalResourceId ?? '')) {
       this.#after(stack, seconds, () => {
-        this.#emit(stack, id, `${verb}_IN_PROGRESS`, token, undefined);
+        this.#event(stack, id, typeOf(id), creating ? '' : this.#physical(id), `${verb}_IN_PROGRESS`, token);
         this.onResource(id, `${verb}_IN_PROGRESS`);
+        // Only then the physical id is known, and the event bears the time of that moment.
+        if (!creating) return;
+        this.#after(stack, 0.1, () =>
+          this.#emit(stack, id, 'CREATE_IN_PROGRESS', token, 'Resource creation Initiated'),
+        );
       });
       seconds += this.seconds.get(id) ?? 1;
       const reason = this.failing.get(id);
@@ -506,7 +511,7 @@ export class FakeCloudFormation implements CloudFormationApi {
     physical: string,
     status: string,
     token: string,
-    reason: string | undefined,
+    reason?: string,
   ): void {
     this.#ids += 1;
     stack.events.unshift({
@@ -525,6 +530,7 @@ export class FakeCloudFormation implements CloudFormationApi {
 
   #after(stack: Made, seconds: number, run: () => void): void {
     stack.steps.push({ at: this.#clock.now().getTime() + seconds * 1000, run });
+    stack.steps.sort((a, b) => a.at - b.at);
   }
 
   #settle(): void {
