@@ -42,7 +42,7 @@ function conformObject(
 ): Properties {
   const result: Record<string, unknown> = {};
   for (const [key, item] of Object.entries(value)) {
-    const property = known[key];
+    const property = Object.hasOwn(known, key) ? known[key] : undefined;
     if (property) {
       result[key] = conformValue(item, alternatives(property), `${path}/${key}`, issues);
     } else {

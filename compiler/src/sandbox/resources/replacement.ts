@@ -3,7 +3,7 @@ import type { Properties } from '../resource-behaviour.ts';
 import type { Property, PropertyType, Resource } from './specification.ts';
 import { definitionProperties } from './specification.ts';
 
-export type RequiresRecreation = 'Never' | 'Conditionally' | 'Always';
+type RequiresRecreation = 'Never' | 'Conditionally' | 'Always';
 
 /** One value that differs. `path` starts with the property's name: `['Tags', '0', 'Value']`. */
 export interface PropertyDifference {
@@ -23,7 +23,7 @@ export function propertyDifferences(
 ): PropertyDifference[] {
   const differences: PropertyDifference[] = [];
   for (const name of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const property = resource.properties[name];
+    const property = Object.hasOwn(resource.properties, name) ? resource.properties[name] : undefined;
     compare(before[name], after[name], [name], property?.type, recreation(property, 'Never'), differences);
   }
   return differences.map((difference) => withAdditional(resource, difference));

@@ -101,6 +101,7 @@ describe('properties', () => {
     conform(type(name), properties).issues.map(({ path, message }) => `#${path}: ${message}`);
 
   it.each([
+    ['AWS::SNS::Topic', { constructor: 1 }, ['#: extraneous key [constructor] is not permitted']],
     ['AWS::SNS::Topic', { Colour: 1 }, ['#: extraneous key [Colour] is not permitted']],
     ['AWS::SSM::Parameter', { Type: 'String' }, ['#: required key [Value] not found']],
     ['AWS::SSM::Parameter', { Type: 'Text', Value: 'v' }, ['#/Type: Text is not a valid enum value']],

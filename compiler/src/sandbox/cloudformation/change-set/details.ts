@@ -4,7 +4,7 @@ import type { Resource } from '../../resources/specification.ts';
 import type { Desired } from '../engine/desired.ts';
 import type { ResourceRecord } from '../records.ts';
 import type { ResourceInstance } from '../template/instance.ts';
-import { isObject } from '../template/json.ts';
+import { isObject, own } from '../template/json.ts';
 import { type TemplateReference, references } from '../template/references.ts';
 import type { DifferenceDetail, ResourceDifference } from './difference.ts';
 import type { Side } from './stack-differences.ts';
@@ -116,7 +116,7 @@ export function attributeDetails(
     isDeepStrictEqual(from, to) ? [] : [{ attribute, path: `/${attribute}`, before: from, after: to }],
   );
   const tags = [...new Set([...Object.keys(record.tags), ...Object.keys(desired.tags)])].flatMap((key) => {
-    const [from, to] = [record.tags[key], desired.tags[key]];
+    const [from, to] = [own(record.tags, key), own(desired.tags, key)];
     if (from === to || ownTag(record.properties, key) || ownTag(desired.properties, key)) return [];
     return [{ attribute: 'Tags' as const, path: `/Properties/Tags/${key}`, before: from, after: to }];
   });

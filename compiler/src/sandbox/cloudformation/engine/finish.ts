@@ -98,6 +98,7 @@ function finishDelete(turn: Turn, steps: readonly StepRecord[]): void {
     turn.setStatus('DELETE_COMPLETE');
     const { changeSetId: _, ...stack } = turn.stack;
     turn.replace({ ...stack, terminationProtection: false, deletionTime: turn.now, imports: [] });
+    turn.tables.clearUndo(stack.stackId);
     close(turn, false);
   }
 }

@@ -1,4 +1,5 @@
 import { AwsError } from '../../aws-error.ts';
+import { own } from '../template/json.ts';
 import type { StackRecord } from '../records.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { StackRecord } from '../records.ts';
  * @throws TokenAlreadyExistsException when the token was used for another request; its text is not documented
  */
 export function isRepeated(stack: StackRecord, token: string | undefined, request: string): boolean {
-  const known = token === undefined ? undefined : stack.tokens[token];
+  const known = token === undefined ? undefined : own(stack.tokens, token);
   if (known === undefined) return false;
   if (known === request) return true;
   throw new AwsError('TokenAlreadyExistsException', `A client request token already exists: ${token}`);

@@ -1,5 +1,5 @@
 import { validationError } from '../errors.ts';
-import { type JsonObject, isObject, scalarText } from './json.ts';
+import { type JsonObject, isObject, own, scalarText } from './json.ts';
 import { references } from './references.ts';
 import { type Scope, conditionBranch, resolve } from './resolve.ts';
 
@@ -24,7 +24,7 @@ export function evaluateConditions(
   const conditions: Record<string, boolean> = {};
   const underWay = new Set<string>();
   const named = (name: string): boolean => {
-    const known = conditions[name];
+    const known = own(conditions, name);
     if (known !== undefined) return known;
     if (!Object.hasOwn(section, name)) {
       throw validationError(

@@ -2,7 +2,7 @@ import { KNOWN_AFTER_APPLY } from '../../resources/known-after-apply.ts';
 import { validationError } from '../errors.ts';
 import { evaluateConditions } from './conditions.ts';
 import { inDependencyOrder } from './graph.ts';
-import { isObject } from './json.ts';
+import { isObject, own } from './json.ts';
 import { type ParameterValues, parameterReferences } from './parameter-values.ts';
 import { type TemplateReference, references } from './references.ts';
 import { type Scope, conditionBranch, resolve } from './resolve.ts';
@@ -56,7 +56,7 @@ export function instantiate(
   const scope = { ...base, conditions };
   const enabled = ({ condition }: { readonly condition?: string }): boolean => {
     if (condition === undefined) return true;
-    const outcome = conditions[condition];
+    const outcome = own(conditions, condition);
     if (outcome === undefined) {
       throw validationError(
         `Template format error: Unresolved condition dependency ${condition} in the Resources block of the template`,

@@ -10,7 +10,7 @@ export interface ParameterInput {
 }
 
 /** A parameter of a stack. Plain JSON. */
-export interface ParameterValue {
+interface ParameterValue {
   readonly value: string;
   /** What SSM holds behind `value`; for SSM types only. */
   readonly resolved?: string;

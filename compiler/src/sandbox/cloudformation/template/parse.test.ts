@@ -39,6 +39,7 @@ Empty:
 
   it.each([
     ['{"a": ', 'Template format error: JSON not well-formed.'],
+    ['{\n"a": [1}', 'Template format error: JSON not well-formed. (line 2, column 8)'],
     ['a: [1', 'Template format error: YAML not well-formed.'],
     ['a: &x 1\nb: *x', 'Template error: YAML aliases are not allowed in CloudFormation templates'],
     ['a: !!binary aGk=', 'Template format error: YAML not well-formed.'],

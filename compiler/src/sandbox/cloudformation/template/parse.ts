@@ -21,13 +21,21 @@ export function parseTemplateBody(body: string): JsonObject {
 function parseJson(body: string): unknown {
   try {
     return JSON.parse(body);
-  } catch {
+  } catch (error) {
     try {
       return parseYaml(body);
     } catch {
-      throw validationError(`Template format error: JSON not well-formed.`);
+      throw validationError(`Template format error: JSON not well-formed.${jsonPosition(body, error)}`);
     }
   }
+}
+
+/** ' (line 1, column 25)', where the parser says where it stopped. */
+function jsonPosition(body: string, error: unknown): string {
+  const offset = error instanceof Error ? /at position (\d+)/.exec(error.message)?.[1] : undefined;
+  if (offset === undefined) return '';
+  const lines = body.slice(0, Number(offset)).split('\n');
+  return ` (line ${lines.length}, column ${(lines.at(-1) ?? '').length + 1})`;
 }
 
 function parseYaml(body: string): unknown {

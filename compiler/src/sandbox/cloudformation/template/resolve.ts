@@ -1,7 +1,7 @@
 import { KNOWN_AFTER_APPLY, containsUnknown } from '../../resources/known-after-apply.ts';
 import { validationError } from '../errors.ts';
 import { cidrBlocks } from './cidr.ts';
-import { type JsonObject, isObject } from './json.ts';
+import { type JsonObject, isObject, own } from './json.ts';
 import { getAttParts } from './references.ts';
 import { subParts } from './sub.ts';
 
@@ -37,7 +37,7 @@ export function resolve(value: unknown, scope: Scope): unknown {
   if (!isObject(value)) return value;
   const [key, ...more] = Object.keys(value);
   if (key !== undefined && more.length === 0) {
-    const intrinsic = FUNCTIONS[key];
+    const intrinsic = own(FUNCTIONS, key);
     if (intrinsic) return intrinsic(value[key], scope);
     if (key.startsWith('Fn::'))
       throw validationError(`Template error: unsupported intrinsic function ${key}`);
@@ -168,7 +168,7 @@ function findInMap(argument: unknown, scope: Scope): unknown {
   const keys = argument.map((part) => resolve(part, scope));
   if (keys.some(containsUnknown)) return KNOWN_AFTER_APPLY;
   const [map, top, second] = keys.map(String) as [string, string, string];
-  const value = scope.mappings[map]?.[top]?.[second];
+  const value = own(own(own(scope.mappings, map), top), second);
   if (value === undefined)
     throw validationError(`Template error: Unable to get mapping for ${map}::${top}::${second}`);
   return value;
@@ -192,7 +192,7 @@ export function conditionBranch(argument: unknown, conditions: Readonly<Record<s
   if (!Array.isArray(argument) || argument.length !== 3 || typeof argument[0] !== 'string') {
     throw validationError('Template error: Fn::If requires a list argument with three elements');
   }
-  const outcome = conditions[argument[0]];
+  const outcome = own(conditions, argument[0]);
   if (outcome === undefined) {
     throw validationError(`Template error: unresolved condition dependency ${argument[0]} in Fn::If`);
   }

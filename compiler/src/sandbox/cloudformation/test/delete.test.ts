@@ -188,3 +188,45 @@ describe('deleting a stack', () => {
     expect(await cloud.status(id)).toBe('DELETE_COMPLETE');
   });
 });
+
+it('a stack whose rollback failed in the middle is deleted with everything that its update made or replaced', async () => {
+  const existing = new Set<string>();
+  const cloud = new TestCloudFormation({
+    behaviours: [
+      {
+        type: 'AWS::SNS::Topic',
+        create: ({ generatedName }) => {
+          existing.add(generatedName);
+          return { physicalId: generatedName, attributes: {} };
+        },
+        update: ({ physicalId }) => ({ physicalId, attributes: {} }),
+        remove: ({ physicalId }) => existing.delete(physicalId),
+      },
+    ],
+  });
+  const user = (name: string) => topic({ DisplayName: name }, { DependsOn: 'Old' });
+  const id = await cloud.create('demo', { Resources: { Old: topic(), Aside: topic(), User: user('a') } });
+  cloud.faults.fail({ operation: 'create', logicalId: 'Bad' }, 'no');
+  const release = cloud.faults.hold({ operation: 'create', logicalId: 'Bad' });
+  await cloud.call('UpdateStack', {
+    StackName: 'demo',
+    TemplateBody: JSON.stringify({
+      Resources: {
+        Old: topic({ FifoTopic: true }),
+        Aside: topic({ FifoTopic: true }),
+        User: user('b'),
+        Bad: topic({}, { DependsOn: ['User', 'Aside'] }),
+      },
+    }),
+  });
+  await cloud.clock.runUntil(async () => (await cloud.status('demo')) === 'UPDATE_ROLLBACK_IN_PROGRESS');
+  cloud.faults.fail({ operation: 'update', logicalId: 'User' }, 'stuck');
+  release();
+  await cloud.settle();
+  expect(await cloud.status('demo')).toBe('UPDATE_ROLLBACK_FAILED');
+  expect(existing.size).toBe(5);
+  await cloud.call('DeleteStack', { StackName: 'demo' });
+  await cloud.settle();
+  expect(await cloud.status(id)).toBe('DELETE_COMPLETE');
+  expect([...existing]).toEqual([]);
+});
