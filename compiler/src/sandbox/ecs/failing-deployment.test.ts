@@ -166,6 +166,8 @@ describe('a release that cannot start', () => {
     spoil();
     deployV2(container);
     expect(await outcome('update')).toEqual(BREAKER);
+    // Half of one task, rounded up, but at least three tries.
+    expect(stoppedTasks()).toHaveLength(3);
     const [task] = stoppedTasks();
     expect(task).toMatchObject({
       stopCode: 'TaskFailedToStart',

@@ -140,6 +140,22 @@ describe('a service', () => {
     expect(world.service().deployments?.[0]?.id).not.toBe(before);
   });
 
+  it('with another desired count has settled when the tasks are there', async () => {
+    await world.clock.runUntil(() => world.settled(world.serviceArn, 'create') === 'done');
+    const [revision] = world.ecs.tables.revisions.all();
+    const properties = {
+      ...of({ ServiceName: 's', TaskDefinition: revision?.spec.taskDefinitionArn }),
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: ['subnet-a', 'subnet-b'] } },
+      LoadBalancers: [{ TargetGroupArn: world.targetGroupArn, ContainerName: 'app', ContainerPort: 8080 }],
+    };
+    world.update(SERVICE, 'Service', world.serviceArn, { ...properties, DesiredCount: 3 }, properties);
+    expect(world.service().deployments).toHaveLength(1);
+    expect(world.settled(world.serviceArn, 'update')).toBe('pending');
+    await world.clock.runUntil(() => world.settled(world.serviceArn, 'update') === 'done');
+    expect(world.service()).toMatchObject({ desiredCount: 3, runningCount: 3 });
+    expect(world.healthy).toBe(3);
+  });
+
   it('that is gone can neither be updated nor settle', () => {
     expect(() => world.update(SERVICE, 'Service', 'arn:none', of({}), {})).toThrow('Service not found.');
     expect(world.settled('arn:none', 'update')).toEqual({ failed: 'Service not found.' });
