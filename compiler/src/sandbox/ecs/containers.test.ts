@@ -10,12 +10,16 @@ import { World } from './test-world.ts';
 import type { EcsDeps } from './ecs-deps.ts';
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 
-let world: World | undefined;
-afterEach(() => world?.close());
+let worlds: World[] = [];
+afterEach(() => {
+  for (const world of worlds) world.close();
+  worlds = [];
+});
 
 /** A task of these containers, each of image `app:v1`; nothing starts unless the test says so. */
 function run(definitions: readonly ContainerDefinition[], overrides: Partial<EcsDeps> = {}) {
-  const made = (world = new World());
+  const made = new World();
+  worlds.push(made);
   const runner = new FakeRunner({ start: () => undefined, stop: () => undefined });
   const happened: string[] = [];
   const deps: EcsDeps = {
@@ -152,7 +156,7 @@ describe('the containers of a task', () => {
     exists = false;
     container('app').events.line('two', 'stderr');
     expect(lines).toEqual(['/g app/t one']);
-    expect(world?.effects.map(({ kind }) => kind)).toEqual(['log-line-lost']);
+    expect(worlds[0]?.effects.map(({ kind }) => kind)).toEqual(['log-line-lost']);
     task.abandon();
   });
 });
