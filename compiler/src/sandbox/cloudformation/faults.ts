@@ -15,7 +15,7 @@ export class ResourceFaults {
   readonly #failures: Failure[] = [];
   readonly #held = new Set<FaultTarget>();
 
-  /** The work fails with `reason`, `times` times; every time by default is once. */
+  /** The work fails with `reason`, `times` times; for `Infinity`, always. */
   fail(target: FaultTarget, reason: string, times = 1): void {
     this.#failures.push({ ...target, reason, times });
   }
@@ -24,6 +24,12 @@ export class ResourceFaults {
   hold(target: FaultTarget): () => void {
     this.#held.add(target);
     return () => this.#held.delete(target);
+  }
+
+  /** Nothing fails or is held any more. */
+  clear(): void {
+    this.#failures.length = 0;
+    this.#held.clear();
   }
 
   /** The reason to fail with, if any; counts as one time. */

@@ -55,7 +55,8 @@ function finishApply(turn: Turn, steps: readonly StepRecord[]): void {
 
 function failOperation(turn: Turn, reason: string, creating: boolean): void {
   const { operation, stack } = turn;
-  if (operation.disableRollback && !operation.cancelled) {
+  // Even a cancelled update has nowhere to go back to on a stack that never was complete.
+  if (operation.disableRollback && (!operation.cancelled || !stack.stable)) {
     end(turn, creating ? 'CREATE_FAILED' : 'UPDATE_FAILED', reason.replace(` ${ROLLBACK}`, ''));
   } else if (!creating) {
     next(turn, 'restore', 'UPDATE_ROLLBACK_IN_PROGRESS', reason);
