@@ -130,7 +130,8 @@ async function statusOf(cloud: TestCloudFormation): Promise<string | undefined> 
 async function check(cloud: TestCloudFormation, existing: ReadonlyMap<string, string>): Promise<void> {
   const status = await statusOf(cloud);
   expect(status ?? 'DELETE_COMPLETE').toMatch(/_(COMPLETE|FAILED)$/);
-  if (status === undefined || status === 'ROLLBACK_COMPLETE') expect([...existing.keys()]).toEqual([]);
+  const gone = status === undefined || status === 'ROLLBACK_COMPLETE';
+  expect(gone ? [...existing.keys()] : []).toEqual([]);
   if (!['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE'].includes(status ?? '')) return;
   const { StackResources: resources } = await cloud.call('DescribeStackResources', { StackName: 'demo' });
   expect(resources.map((one: Record<string, string>) => one['PhysicalResourceId']).toSorted()).toEqual(
