@@ -53,7 +53,7 @@ describe('the report of a failure', () => {
   Cause   container api exits with code 1, 3 s after its start (3 of 3 tries): Essential container in task exited
 
           api  Error: Cannot find module 'x'
-          (more: npx platc logs --env prod --service api)
+          (more: npx platc logs --env prod --service api --task 8f1c)
   AWS     Service (AWS::ECS::Service): Circuit Breaker was triggered
   Where   platform.yaml:27  (Service)
   Image   sha256:9be1, deployed from commit 77ab012

@@ -26,7 +26,7 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
             [
               '',
               ...task.log.slice(-8).map((line) => `${task.container ?? ''}  ${line}`),
-              `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`})`,
+              `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
             ],
           ] satisfies [string, readonly string[]],
         ]
