@@ -147,7 +147,7 @@ async function validationErrors(api: CloudFormationApi, id: string, reason: stri
 }
 
 /** Removes a change set that is not executed, and the empty stack that one of type CREATE leaves behind. */
-export async function discard(
+async function discard(
   api: CloudFormationApi,
   clock: Clock,
   changeSet: { readonly id: string; readonly stackId: string },

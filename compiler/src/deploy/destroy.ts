@@ -9,14 +9,14 @@ import type { Progress } from './progress.ts';
 import { conditionOf, readStack } from './stack-state.ts';
 
 /** A resource that stays when its stack is deleted: its DeletionPolicy says so. */
-export interface Retained {
+interface Retained {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
   readonly physicalId: string;
 }
 
-export interface Destroyed {
+interface Destroyed {
   readonly name: string;
   readonly status: string;
   /** Why it is still there. */

@@ -5,7 +5,7 @@ import type { Git } from '../host/git.ts';
 import { patiently, type Clock } from './clock.ts';
 
 /** Which rule chose an image; see `chooseImages`. */
-export type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed';
+type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed';
 
 export interface ChosenImage {
   readonly service: string;

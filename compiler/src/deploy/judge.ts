@@ -6,7 +6,7 @@ import type { RenderedStack } from '../stack.ts';
 import type { Allowed } from './allowable.ts';
 
 /** Why a change set is not executed, and the `--allow` that would let it pass. */
-export interface Refusal {
+interface Refusal {
   readonly reason: string;
   readonly allow?: Allowed;
 }

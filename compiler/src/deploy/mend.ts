@@ -121,7 +121,7 @@ export function tokenFor(...parts: readonly string[]): string {
 }
 
 /** The name in a stack's ARN; what is no ARN is a name already. */
-export function nameOf(stackId: string): string {
+function nameOf(stackId: string): string {
   return /:stack\/([^/]+)\//.exec(stackId)?.[1] ?? stackId;
 }
 
