@@ -11,7 +11,7 @@ export function startLoad(url) {
   const reasons = new Map();
   let sent = 0;
   let failed = 0;
-  let stopping = false;
+  const state = { stopping: false };
 
   const fail = (reason) => {
     failed += 1;
@@ -31,7 +31,7 @@ export function startLoad(url) {
       request.on('error', (error) => resolve(fail(error.message)));
     });
   const connection = async () => {
-    while (!stopping) {
+    while (!state.stopping) {
       await once();
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
@@ -39,7 +39,7 @@ export function startLoad(url) {
   const all = Array.from({ length: CONNECTIONS }, connection);
   return {
     async stop() {
-      stopping = true;
+      state.stopping = true;
       await Promise.all(all);
       agent.destroy();
       return { sent, failed, reasons: [...reasons].map(([reason, times]) => `${times} × ${reason}`) };

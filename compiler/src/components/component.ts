@@ -16,7 +16,7 @@ export interface ServiceScope extends EnvironmentScope {
   readonly service: Cursor<ResolvedService>;
 }
 
-export type ScopeOf<K extends StackKind> = K extends 'service' | 'registry' ? ServiceScope : EnvironmentScope;
+type ScopeOf<K extends StackKind> = K extends 'service' | 'registry' ? ServiceScope : EnvironmentScope;
 
 /**
  * What a template lays out. A value reaches the text only as `Sourced`, by `{{v name}}`; a logical id only by

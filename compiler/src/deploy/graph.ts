@@ -12,7 +12,9 @@ export async function inOrder<Item, Result>(
   const errors: unknown[] = [];
   const run = async (item: Item): Promise<{ readonly result?: Result; readonly ok: boolean }> => {
     const before = await Promise.all(
-      dependenciesOf(item).map((dependency) => runs.get(dependency) ?? { ok: true }),
+      dependenciesOf(item).map(
+        (dependency) => runs.get(dependency) ?? Promise.resolve({ ok: true as const }),
+      ),
     );
     if (errors.length > 0 || before.some(({ ok }) => !ok)) {
       skipped(item);

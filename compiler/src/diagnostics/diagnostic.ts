@@ -11,7 +11,7 @@ export type Place =
 export type Severity = 'error' | 'warning';
 
 /** A second place that belongs to a diagnostic: what it contradicts, where the other one is. */
-export interface Related {
+interface Related {
   readonly place: Place;
   readonly message: string;
 }

@@ -5,7 +5,7 @@ import { load } from './load.ts';
 
 const codes = (content: string | Uint8Array | FileError | undefined) => {
   const [, diagnostics] = load(
-    memoryHost(content === undefined ? [] : [['platform.yaml', content as string]]),
+    memoryHost(content === undefined ? [] : [['platform.yaml', content]]),
     'platform.yaml',
   );
   return diagnostics.map(({ code, message, hint }) => ({ code, message, hint }));

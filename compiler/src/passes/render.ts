@@ -155,7 +155,7 @@ function description(kind: StackKind, { model, name }: Scope): string {
 }
 
 /** Names of stacks are part of the contract: other tools find them by these. */
-export function stackName(model: Model, kind: StackKind, service?: string): string {
+function stackName(model: Model, kind: StackKind, service?: string): string {
   const { app } = model.config;
   if (kind === 'common') return `${app}-common`;
   if (kind === 'registry') return `${app}-registry-${service}`;

@@ -65,7 +65,7 @@ export class DurableStore extends MemoryStore {
   #note(change: string): void {
     if (this.#pending.length === 0) {
       // a failure is told to whoever commits next
-      setImmediate(() => this.commit().catch(() => undefined));
+      setImmediate(() => void this.commit().catch(() => undefined));
     }
     this.#pending.push(change);
   }

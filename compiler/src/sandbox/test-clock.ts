@@ -74,6 +74,6 @@ export class TestClock implements Clock {
 }
 
 /** Lets promises and a few rounds of the event loop pass, which covers in-process work without files or sockets. */
-export async function settleImmediates(): Promise<void> {
+async function settleImmediates(): Promise<void> {
   for (let round = 0; round < 5; round += 1) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -157,7 +157,7 @@ describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 120_
         (summaries as { StackId: string }[])[0]?.StackId ?? '',
       )
     )['StackEvents'] as Record<string, unknown>[];
-    expect(events.filter(({ LogicalResourceId }) => LogicalResourceId === 'Table')[0]).toMatchObject({
+    expect(events.find(({ LogicalResourceId }) => LogicalResourceId === 'Table')).toMatchObject({
       ResourceStatus: 'DELETE_SKIPPED',
     });
   });

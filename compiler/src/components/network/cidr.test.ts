@@ -21,7 +21,9 @@ describe('subnets', () => {
     fc.assert(
       fc.property(block, fc.integer({ min: 2, max: 3 }), (cidr, zones) => {
         const all = subnets(cidr, zones).flatMap((pair) => [pair.public, pair.private]);
-        const ranges = all.map((text) => [parseCidr(text).address, parseCidr(text).address + size(text)] as const).toSorted(([a], [b]) => a - b);
+        const ranges = all
+          .map((text) => [parseCidr(text).address, parseCidr(text).address + size(text)] as const)
+          .toSorted(([a], [b]) => a - b);
         for (const [index, [from, to]] of ranges.entries()) {
           expect(from).toBeGreaterThanOrEqual(cidr.address);
           expect(to).toBeLessThanOrEqual(cidr.address + size(cidr.text));

@@ -112,7 +112,10 @@ const healthTimes: Rule = (model, service) => {
       {
         place: placeOf(model, timeout.path),
         related: [
-          { place: placeOf(model, interval.path), message: whereSet(model, interval, `${String(interval.value)}s`) },
+          {
+            place: placeOf(model, interval.path),
+            message: whereSet(model, interval, `${String(interval.value)}s`),
+          },
         ],
       },
     ),

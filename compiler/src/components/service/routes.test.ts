@@ -4,12 +4,21 @@ import type { Model } from '../../model.ts';
 import { routes } from './routes.ts';
 
 const model = (services: Record<string, string[]>) =>
-  ({ config: { services: Object.fromEntries(Object.entries(services).map(([name, patterns]) => [name, { routes: patterns }])) } }) as unknown as Model;
-const priorities = (services: Record<string, string[]>) => new Map(routes(model(services)).map(({ pattern, priority }) => [pattern, priority]));
+  ({
+    config: {
+      services: Object.fromEntries(
+        Object.entries(services).map(([name, patterns]) => [name, { routes: patterns }]),
+      ),
+    },
+  }) as unknown as Model;
+const priorities = (services: Record<string, string[]>) =>
+  new Map(routes(model(services)).map(({ pattern, priority }) => [pattern, priority]));
 
 describe('priorities of listener rules', () => {
   it('asks the longer literal beginning first', () => {
-    const order = [...priorities({ a: ['/*', '/api/*'], b: ['/api/v2/*', '/api/v2/health'] })].toSorted(([, x], [, y]) => x - y).map(([pattern]) => pattern);
+    const order = [...priorities({ a: ['/*', '/api/*'], b: ['/api/v2/*', '/api/v2/health'] })]
+      .toSorted(([, x], [, y]) => x - y)
+      .map(([pattern]) => pattern);
     expect(order).toEqual(['/api/v2/health', '/api/v2/*', '/api/*', '/*']);
   });
 

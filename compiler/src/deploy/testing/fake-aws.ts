@@ -153,7 +153,7 @@ export class FakeAws implements Aws {
             'At least one of the pre-conditions you specified did not hold',
             'PreconditionFailed',
           );
-        this.objects.set(name, String(Body));
+        this.objects.set(name, typeof Body === 'string' ? Body : '');
         return metadata;
       },
       getObject: async ({ Bucket, Key }) => {

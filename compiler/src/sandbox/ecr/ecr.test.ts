@@ -190,7 +190,8 @@ describe('images', () => {
       digests.push(...(page.imageDetails ?? []).map(({ imageDigest }) => imageDigest));
       nextToken = page.nextToken;
     } while (nextToken !== undefined);
-    expect(digests.toSorted()).toEqual(pushed.map(({ digest }) => digest).toSorted());
+    expect(new Set(digests)).toEqual(new Set(pushed.map(({ digest }) => digest)));
+    expect(digests).toHaveLength(pushed.length);
     expect((await ecr.send(new ListImagesCommand({ repositoryName }))).imageIds).toHaveLength(4);
     const bad = new ListImagesCommand({ repositoryName, nextToken: 'odd' });
     await expect(ecr.send(bad)).rejects.toMatchObject({ name: 'InvalidParameterException' });

@@ -10,7 +10,7 @@ export interface OperationModel {
   readonly http: readonly [method: string, template: string, status: number] | undefined;
 }
 
-export interface ErrorModel {
+interface ErrorModel {
   /** Shape name, which JSON protocols send as `__type`. */
   readonly name: string;
   /** Code on the wire of the Query protocol. */
