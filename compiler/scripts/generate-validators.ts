@@ -1,7 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { environmentSchema, mergedSchema, optional, platformSchema, standard } from './schema.ts';
+import { environmentSchema, optional, platformSchema, standard } from './schema.ts';
 
 /**
  * The compiled validators, one function per kind of file, as one bundled module: what ajv writes requires its own
@@ -18,13 +18,11 @@ export async function validators(): Promise<string> {
     schemas: [
       { ...standard(optional(platformSchema())), $id: 'platform' },
       { ...standard(environmentSchema()), $id: 'environment' },
-      { ...standard(mergedSchema()), $id: 'merged' },
     ],
   });
   const code = standaloneCode.default(ajv, {
     platform: 'platform',
     environment: 'environment',
-    merged: 'merged',
   });
   const result = await build({
     stdin: { contents: code, resolveDir: new URL('.', import.meta.url).pathname, loader: 'js' },

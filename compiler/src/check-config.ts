@@ -9,7 +9,7 @@ import { FailedPaths } from './passes/failed.ts';
 import { load, type LoadedFile } from './passes/load.ts';
 import { merge, type Layer } from './passes/merge.ts';
 import { resolve } from './passes/resolve.ts';
-import { validate, type Kind } from './passes/validate.ts';
+import { validate, validateMerged, type Kind } from './passes/validate.ts';
 import { originOf } from './provenance.ts';
 
 export const PLATFORM_FILE = 'platform.yaml';
@@ -112,7 +112,7 @@ function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: 
       at: origin?.kind === 'set' ? at : 'key',
     };
   };
-  diagnostics.push(...validate('merged', failed.prune(merged.value), placeOf, failed));
+  diagnostics.push(...validateMerged(failed.prune(merged.value) ?? {}, placeOf, failed));
   const [model, unresolved] = resolve(environment, merged, failed);
   diagnostics.push(...unresolved);
   const complete = model.config.app !== undefined && model.config.region !== undefined;

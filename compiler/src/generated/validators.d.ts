@@ -8,4 +8,3 @@ interface Validate {
 
 export const platform: Validate;
 export const environment: Validate;
-export const merged: Validate;

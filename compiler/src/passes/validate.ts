@@ -2,11 +2,11 @@ import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
 import { formatPath } from '../diagnostics/format.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { environment, merged, platform } from '../generated/validators.js';
-import { schemaAt, type Schema } from '../schema/schema.ts';
+import { environment, platform } from '../generated/validators.js';
+import { rootSchema, schemaAt, type Schema } from '../schema/schema.ts';
 import type { FailedPaths } from './failed.ts';
 
-const validators = { platform, environment, merged };
+const validators = { platform, environment };
 
 export type Kind = keyof typeof validators;
 
@@ -14,8 +14,32 @@ export type Kind = keyof typeof validators;
 type PlaceOf = (path: Path, at: 'key' | 'value') => Diagnostic['place'];
 
 /**
- * Checks the shape of one file, or of the merged config, against its compiled schema. `at` says where a path was
- * written: for a file that is the file itself, for the merged config wherever the value was set last.
+ * The merged config, whole. Its values were checked as they were written; the environment's schema, which knows every
+ * key, checks what they have become together, and then there is what one of the files has to give.
+ */
+export function validateMerged(
+  value: Readonly<Record<string, unknown>>,
+  placeOf: PlaceOf,
+  failed: FailedPaths,
+): readonly Diagnostic[] {
+  const { defaultEnvironment: _, ...keys } = value;
+  const problems = validate('environment', keys, placeOf, failed);
+  const missing = (rootSchema.required ?? []).filter(
+    (key) => value[key] === undefined && !failed.covers([key]),
+  );
+  for (const key of missing) failed.add([key]);
+  return [
+    ...problems,
+    ...missing.map((key) => {
+      const hint = hintFor(rootSchema.properties?.[key], key);
+      return diagnostic('PLATC2006', { key, owner: 'the application' }, { place: placeOf([], 'key'), hint });
+    }),
+  ];
+}
+
+/**
+ * Checks the shape of one file against its compiled schema. `placeOf` says where a path was written: for a file that is
+ * the file itself, for the merged config wherever the value was set last.
  */
 export function validate(
   kind: Kind,
@@ -34,11 +58,11 @@ export function validate(
   return distinct(problems.map(({ found }) => found));
 }
 
-/** The path that an error condemns: of the key itself for a key that is unknown, misnamed or missing. */
+/** The path that an error condemns: of the key itself for a key that is unknown or misnamed. */
 function failingPath(error: ErrorObject, root: unknown): Path {
   const path = pathOf(error.instancePath, root);
   const params: Readonly<Record<string, string | undefined>> = error.params;
-  const key = params['additionalProperty'] ?? params['propertyName'] ?? params['missingProperty'];
+  const key = params['additionalProperty'] ?? params['propertyName'];
   return key === undefined ? path : [...path, key];
 }
 
@@ -100,14 +124,6 @@ function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf
         'PLATC2008',
         { name: key, owner: schema?.['x-owner'] ?? name, expected: `names are ${expected}` },
         { place: placeOf([...path, key], 'key') },
-      );
-    }
-    case 'required': {
-      const key = String(error.params['missingProperty']);
-      return diagnostic(
-        'PLATC2006',
-        { key, owner: path.length === 0 ? 'the application' : `\`${name}\`` },
-        { place: placeOf(path, 'key'), hint: hintFor(schema?.properties?.[key], key) },
       );
     }
     case 'uniqueItems':
