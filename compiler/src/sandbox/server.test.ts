@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, get } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import {
@@ -339,6 +339,41 @@ describe('what does not fit', () => {
     });
     expect(response.status).toBe(413);
     expect(asked).toBeUndefined();
+  });
+});
+
+describe('a request of a web page', () => {
+  const action = '/?Action=DescribeStacks&Version=2010-05-15';
+  const statusOf = (path: string, headers: Readonly<Record<string, string>>): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      const options = { port: server.port, host: '127.0.0.1', path, headers };
+      get(options, (response) => resolve(response.resume().statusCode)).on('error', reject);
+    });
+
+  it.each([
+    ['another origin', { origin: 'https://example.com' }],
+    ['its own origin', { origin: 'http://127.0.0.1:4566' }],
+    ['no origin', { origin: 'null' }],
+    ['an image of another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a service behind a load balancer of the sandbox', { 'sec-fetch-site': 'same-site' }],
+    ['a name that leads to this machine', { host: 'rebound.example.com:4566' }],
+    ['a name that looks like one of this machine', { host: '127.0.0.1.example.com' }],
+    ['a name that ends like one of this machine', { host: 'notlocalhost' }],
+  ])('is refused: %s', async (_what, headers) => {
+    expect(await statusOf(action, headers)).toBe(403);
+    expect(await statusOf('/_sandbox/health', headers)).toBe(403);
+    expect(order).toEqual([]);
+  });
+
+  it.each([
+    ['no name but the address', {}],
+    ['localhost', { host: 'localhost:4566' }],
+    ['a name below localhost', { host: 'bucket.localhost' }],
+    ['the address in version 6', { host: '[::1]:4566' }],
+    ['an address that somebody typed', { 'sec-fetch-site': 'none' }],
+  ])('is none: %s', async (_what, headers) => {
+    expect(await statusOf(action, headers)).toBe(200);
+    expect(order).toContain('run');
   });
 });
 

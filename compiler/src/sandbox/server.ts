@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import { AwsError } from './aws-error.ts';
 import type { AwsService } from './context.ts';
 import type { Faults } from './faults.ts';
+import { refusal } from './loopback-only.ts';
 import type { Store } from './store.ts';
 import { identify, protocolOf } from './wire/identify.ts';
 import type { ServiceModel } from './wire/model.ts';
@@ -101,6 +102,15 @@ async function handle(
   services: ReadonlyMap<string, AwsService>,
   options: ServerOptions,
 ): Promise<WireResponse | undefined> {
+  const refused = refusal(incoming);
+  if (refused !== undefined) {
+    // what else it sends is not read
+    return {
+      status: 403,
+      headers: { 'content-type': 'text/plain', connection: 'close' },
+      body: `${refused}\n`,
+    };
+  }
   const [path = '/', ...queries] = (incoming.url ?? '/').split('?');
   const query = new URLSearchParams(queries.join('?'));
   if (path === healthPath) {
