@@ -89,11 +89,11 @@ async function settled(
   id: string,
   stackId: string,
 ): Promise<DescribeChangeSetCommandOutput> {
-  const pace = new Pace(clock, 250, 3_000);
+  const pace = new Pace(clock);
   for (;;) {
     const described = await describeChangeSet(api, clock, id, stackId);
     if (described.Status !== 'CREATE_PENDING' && described.Status !== 'CREATE_IN_PROGRESS') return described;
-    await pace.wait(false);
+    await pace.wait();
   }
 }
 

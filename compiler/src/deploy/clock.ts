@@ -7,28 +7,28 @@ export interface Clock {
   sleep(ms: number): Promise<void>;
 }
 
+/** Milliseconds; see `Pace`. */
+const first = 100;
+const longest = 5_000;
+
 /**
- * How long to wait between two looks at something that changes by itself. The pace slows down while nothing happens:
- * AWS throttles those who ask every second (https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html, Throttling).
+ * How long to wait between two looks at something that changes by itself: a tenth of a second and a tenth of the time waited so
+ * far, five seconds at most. So the looking adds little to what is waited for, however short, and what takes minutes is not
+ * asked for every second, at which AWS throttles: about 25 looks in the first ten seconds, 40 in the first fifty, then twelve a minute.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html, Throttling
  */
 export class Pace {
   readonly #clock: Clock;
-  readonly #first: number;
-  readonly #longest: number;
-  #next: number;
+  readonly #start: number;
 
-  constructor(clock: Clock, first = 500, longest = 3_000) {
+  constructor(clock: Clock) {
     this.#clock = clock;
-    this.#first = first;
-    this.#longest = longest;
-    this.#next = first;
+    this.#start = clock.now().getTime();
   }
 
-  /** @param news whether the last look showed something new */
-  async wait(news: boolean): Promise<void> {
-    if (news) this.#next = this.#first;
-    await this.#clock.sleep(this.#next);
-    this.#next = Math.min(this.#next * 1.5, this.#longest);
+  async wait(): Promise<void> {
+    const passed = Math.max(0, this.#clock.now().getTime() - this.#start);
+    await this.#clock.sleep(Math.min(first + passed / 10, longest));
   }
 }
 

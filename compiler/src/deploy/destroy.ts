@@ -69,10 +69,7 @@ async function destroyStack(
 ): Promise<Destroyed> {
   const { name, id } = stack;
   const api = await aws.cloudFormation();
-  const poll = async () => {
-    progress.tick();
-    return false;
-  };
+  const poll = async () => progress.tick();
   try {
     const status = (await readStack(api, clock, id))?.StackStatus;
     if (conditionOf(status) === 'busy') {

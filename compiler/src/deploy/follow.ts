@@ -24,11 +24,11 @@ export interface Ended {
 export interface Watch {
   /** Called once for each event, oldest first. */
   event?(event: StackEvent): void;
-  /** Called after each look at the events; true where it saw something new itself. */
-  poll?(): Promise<boolean>;
+  /** Called after each look at the events. */
+  poll?(): Promise<void>;
 }
 
-/** How often nothing new may be seen before the stack itself is asked. */
+/** After as many looks that show nothing new, each time, the stack itself is asked. */
 const quietPolls = 6;
 
 /**
@@ -55,9 +55,9 @@ export async function follow(
       if (isOfStack(event) && isFinal(event.ResourceStatus ?? ''))
         return { status: event.ResourceStatus ?? '', events };
     }
-    const news = (await watch.poll?.()) ?? false;
+    await watch.poll?.();
     if (fresh.length > 0) quiet = 0;
-    if (quiet >= quietPolls) {
+    if (quiet > 0 && quiet % quietPolls === 0) {
       // A deletion that an export forbids ends with no event of its own: the stack just is what it was before.
       const status = (await readStack(api, clock, operation.stackId))?.StackStatus;
       if (status === undefined) return { status: 'DELETE_COMPLETE', events };
@@ -70,7 +70,7 @@ export async function follow(
         );
       }
     }
-    await pace.wait(news || fresh.length > 0);
+    await pace.wait();
   }
 }
 

@@ -84,16 +84,14 @@ export class RolloutWatch implements Watch {
     await this.#rollout?.look();
   }
 
-  async poll(): Promise<boolean> {
+  async poll(): Promise<void> {
     const { progress, clock, rolloutMinutes } = this.#deployment;
-    const before = JSON.stringify(this.last);
     const state = await this.#rollout?.look((note) => progress.note(this.#stack, note));
     if (state) progress.rollout(this.#stack, state);
     progress.tick();
-    if (!state) return false;
+    if (!state) return;
     const late = clock.now().getTime() - state.startedAt.getTime() > rolloutMinutes * 60_000;
     if (late && state.state !== 'COMPLETED' && !this.#goesBack && !this.#timedOut) await this.#giveUp();
-    return before !== JSON.stringify(state);
   }
 
   /**

@@ -203,7 +203,7 @@ export async function confirmRollout(
 ): Promise<void> {
   const ecs = await aws.ecs();
   const until = clock.now().getTime() + minutes * 60_000;
-  const pace = new Pace(clock, 1_000);
+  const pace = new Pace(clock);
   for (;;) {
     const verdict = await verdictOn(aws, service, planned).catch((error: unknown) => {
       if (!isTransient(error)) throw error;
@@ -212,7 +212,7 @@ export async function confirmRollout(
     if (verdict) throw new CommandError(exit.failed, verdict);
     if (clock.now().getTime() > until)
       throw new CommandError(exit.failed, `the new tasks did not all run within ${minutes} minutes`);
-    await pace.wait(false);
+    await pace.wait();
   }
 
   async function verdictOn(

@@ -69,10 +69,10 @@ async function settled(
         ...(token !== undefined && { NextToken: token }),
       }),
     );
-  const pace = new Pace(clock, 250, 3_000);
+  const pace = new Pace(clock);
   let described = await describe();
   while (described.Status === 'CREATE_PENDING' || described.Status === 'CREATE_IN_PROGRESS') {
-    await pace.wait(false);
+    await pace.wait();
     described = await describe();
   }
   const changes = [...(described.Changes ?? [])];
