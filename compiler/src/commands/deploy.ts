@@ -1,4 +1,5 @@
 import { allowable, type Allowed } from '../deploy/allowable.ts';
+import { didYouMean } from '../diagnostics/suggest.ts';
 import { compileOrFail, requiredEnvironment } from '../session.ts';
 import { CommandError, exit, type Arguments, type Command } from './command.ts';
 
@@ -23,7 +24,8 @@ export const command: Command = {
       type: 'string',
       multiple: true,
       value: allowable.join('|'),
-      description: 'let a guard pass; recorded in the release; may be repeated',
+      description:
+        'let a guard pass: data or what others use is replaced, data is deleted, a permission changes that was not shown, users are not served meanwhile; recorded in the release; may be repeated',
     },
   },
   permissions: [
@@ -114,7 +116,11 @@ function allowedBy(args: Arguments): readonly Allowed[] {
   return args.strings('allow').map((given) => {
     const kind = allowable.find((known) => known === given);
     if (kind) return kind;
-    throw new CommandError(exit.usage, `--allow ${given}: there is ${allowable.join(', ')}`);
+    throw new CommandError(
+      exit.usage,
+      `--allow ${given}: there is ${allowable.join(', ')}`,
+      didYouMean(given, allowable),
+    );
   });
 }
 

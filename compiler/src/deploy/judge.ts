@@ -1,6 +1,5 @@
 import type { Change } from '../aws/cloudformation.ts';
-import { judge as surprisesIn } from '../plan/guards.ts';
-import { holdsData } from '../plan/holds-data.ts';
+import { dataInDanger, judge as surprisesIn } from '../plan/guards.ts';
 import type { StackPlan } from '../plan/plan.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { Allowed } from './allowable.ts';
@@ -25,35 +24,7 @@ export function guard(allowed: ReadonlySet<string>, shown: ReadonlyMap<string, S
     const surprise =
       plan && surprisesIn(plan, changes).find(({ kind }) => kind !== 'change' && !allowed.has(kind));
     if (surprise && surprise.kind !== 'change') return { reason: surprise.message, allow: surprise.kind };
-    for (const { ResourceChange: change } of changes) {
-      const effect = change && effectOf(change);
-      if (
-        !change ||
-        effect === undefined ||
-        allowed.has(effect) ||
-        !holdsData(change.ResourceType ?? '') ||
-        keeps(change.PolicyAction)
-      )
-        continue;
-      const verb = effect === 'replace' ? 'replaced' : 'deleted';
-      return {
-        reason: `${change.LogicalResourceId} (${change.ResourceType}) holds data and would be ${verb}`,
-        allow: effect,
-      };
-    }
-    return undefined;
+    const danger = dataInDanger(changes).find(({ kind }) => !allowed.has(kind));
+    return danger && { reason: danger.message, allow: danger.kind };
   };
-}
-
-/** `Conditional` counts as a replacement: CloudFormation decides only while it is at it. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChange.html */
-function effectOf(change: NonNullable<Change['ResourceChange']>): 'replace' | 'delete' | undefined {
-  if (change.Action === 'Remove') return 'delete';
-  if (change.Action === 'Modify' && (change.Replacement === 'True' || change.Replacement === 'Conditional'))
-    return 'replace';
-  return undefined;
-}
-
-/** A replacement begins empty, even where the old one is retained. */
-function keeps(action: string | undefined): boolean {
-  return action === 'Retain' || action === 'Snapshot';
 }

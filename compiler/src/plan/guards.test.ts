@@ -27,6 +27,23 @@ const stack = (...changes: readonly ResourceChange[]): StackPlan => ({
 const actual = (fields: ActualChange): Change => ({
   ResourceChange: { LogicalResourceId: 'A', ResourceType: 'AWS::SNS::Topic', ...fields },
 });
+const property = (name: string) =>
+  ({
+    attribute: 'Properties',
+    property: name,
+    replacement: 'no',
+    causes: [],
+    knownAfterApply: false,
+  }) as const;
+const detail = (name: string, evaluation: 'Static' | 'Dynamic') =>
+  ({ Target: { Attribute: 'Properties', Name: name }, Evaluation: evaluation }) as const;
+const role = (name: string, evaluation: 'Static' | 'Dynamic') =>
+  actual({
+    Action: 'Modify',
+    ResourceType: 'AWS::IAM::Role',
+    Replacement: 'False',
+    Details: [detail('Description', 'Static'), detail(name, evaluation)],
+  });
 
 describe('judge', () => {
   const replaced = actual({ Action: 'Modify', Replacement: 'True' });
@@ -59,6 +76,35 @@ describe('judge', () => {
         Replacement: 'Conditional',
         Details: [{ Evaluation: 'Dynamic', ChangeSource: 'ResourceAttribute' }],
       }),
+      [],
+    ],
+    [
+      'a permission in another property than was shown',
+      [shown({ type: 'AWS::IAM::Role', properties: [property('Description')] })],
+      role('Policies', 'Static'),
+      ['iam'],
+    ],
+    [
+      'a permission that was shown',
+      [
+        shown({
+          type: 'AWS::IAM::Role',
+          properties: [property('Description'), property('Policies[logs].PolicyDocument')],
+        }),
+      ],
+      role('Policies', 'Static'),
+      [],
+    ],
+    [
+      'a permission that is only looked at again',
+      [shown({ type: 'AWS::IAM::Role', properties: [property('Description')] })],
+      role('Policies', 'Dynamic'),
+      [],
+    ],
+    [
+      'another property of something that permits nothing',
+      [shown({ properties: [property('TopicName')] })],
+      actual({ Action: 'Modify', Replacement: 'False', Details: [detail('DisplayName', 'Static')] }),
       [],
     ],
   ] as const)('%s', (_, changes, found, expected) => {
@@ -108,5 +154,18 @@ describe('guardedChanges', () => {
     ['a replaced resource that nobody else uses', shown({ replacement: 'yes' }), undefined],
   ])('%s', (_, change, expected) => {
     expect(guardedChanges([stack(change)])[0]?.kind).toBe(expected);
+  });
+
+  const rollout = { replacesTasks: true, scale: '1 task, 0–200 % healthy', text: 'tasks may stop' };
+  it('an update during which users are not served', () => {
+    expect(guardedChanges([{ ...stack(), rollout: { ...rollout, interruption: true } }])).toEqual([
+      { kind: 'outage', stack: 's', message: 'users would not be served meanwhile: tasks may stop' },
+    ]);
+  });
+  it('no update that serves them, and no service that is new or stays as it is', () => {
+    expect(guardedChanges([{ ...stack(), rollout: { ...rollout, interruption: false } }])).toEqual([]);
+    expect(
+      guardedChanges([{ ...stack(), state: 'create', rollout: { ...rollout, interruption: true } }]),
+    ).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { PlanSummary, ResourceChange, ResourceRef, StackPlan } from './plan.ts';
+import type { PlanSummary, PropertyChange, ResourceChange, ResourceRef, StackPlan } from './plan.ts';
 
 /** Types and properties that say who may do what: identities, and the policies of resources. */
 const permissionTypes =
@@ -37,12 +37,20 @@ export function summarize(stacks: readonly StackPlan[]): PlanSummary {
 }
 
 /** A replaced resource begins empty, whatever becomes of the old one; a removed one that is retained keeps its data. */
-export function endangersData({ holdsData, action, replacement, policyAction }: ResourceChange): boolean {
+export function endangersData({
+  holdsData,
+  action,
+  replacement,
+  policyAction,
+}: Pick<ResourceChange, 'holdsData' | 'action' | 'replacement' | 'policyAction'>): boolean {
   if (!holdsData) return false;
   return action === 'Remove' ? policyAction !== 'Retain' : replacement !== 'no';
 }
 
-export function changesPermissions(change: ResourceChange): boolean {
+export function changesPermissions(change: {
+  readonly type: string;
+  readonly properties: readonly Pick<PropertyChange, 'property'>[];
+}): boolean {
   return (
     permissionTypes.test(change.type) ||
     change.properties.some(({ property }) => permissionProperties.test(property))

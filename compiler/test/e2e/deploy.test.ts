@@ -355,7 +355,13 @@ describe('what is refused before anything is touched', () => {
     untouched({ yes: true, image: ['api=docker.io/library/api:1'] }, { exitCode: 4 }));
   it('an image of an unknown service', () => untouched({ yes: true, image: ['web=x'] }, { exitCode: 64 }));
   it('an unknown service', () => untouched({ yes: true, service: ['web'] }, { exitCode: 64 }));
-  it('an unknown kind to allow', () => untouched({ yes: true, allow: ['everything'] }, { exitCode: 64 }));
+  it('an unknown kind to allow', async () => {
+    await untouched({ yes: true, allow: ['everything'] }, { exitCode: 64 });
+    await untouched({ yes: true, allow: ['outtage'] }, { exitCode: 64, hint: 'did you mean `outage`?' });
+  });
+  it.each(['dirty', 'frozen'])('%s to allow, which nothing refuses', (kind) =>
+    untouched({ yes: true, allow: [kind] }, { exitCode: 64 }),
+  );
   it('an image without a service', () => untouched({ yes: true, image: ['nothing'] }, { exitCode: 64 }));
 
   it('another account', async () => {
@@ -379,6 +385,30 @@ describe('what is refused before anything is touched', () => {
     });
     expect(String(refusal)).toContain('shop-test-network: Vpc (AWS::EC2::VPC) would be replaced');
     expect(await statusOf('shop-test-network')).toBe('CREATE_COMPLETE');
+  });
+
+  it('an update that leaves users without service', async () => {
+    const deploySlowly = (greeting: string) => {
+      const api = {
+        build: './api',
+        environment: { GREETING: greeting },
+        deployment: { minimumHealthyPercent: 0, maximumPercent: 100 },
+      };
+      project.write(
+        'platform.yaml',
+        JSON.stringify({ app: 'shop', region: 'eu-west-1', network: { nat: 'none' }, services: { api } }),
+      );
+    };
+    deploySlowly('hello');
+    expect(await shipped()).toBe(0);
+    deploySlowly('good day');
+    await expect(shipped()).rejects.toMatchObject({
+      exitCode: 4,
+      message: 'shop-test-api: users would not be served meanwhile: tasks may stop before new ones run',
+      hint: 'Nothing was touched. If it is meant: --allow outage',
+    });
+    expect(await shipped({ allow: ['outage'] })).toBe(0);
+    expect(await statusOf('shop-test-api')).toBe('UPDATE_COMPLETE');
   });
 
   it('a user who says no', async () => {
