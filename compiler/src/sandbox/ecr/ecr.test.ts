@@ -6,6 +6,7 @@ import {
   DescribeRepositoriesCommand,
   ECRClient,
   GetAuthorizationTokenCommand,
+  GetLifecyclePolicyCommand,
   ListImagesCommand,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
@@ -267,6 +268,10 @@ describe('AWS::ECR::Repository', () => {
         encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'key' },
       },
     ]);
+    const policy = () => ecr.send(new GetLifecyclePolicyCommand({ repositoryName }));
+    expect((await policy()).lifecyclePolicyText).toBe('{}');
+    behaviour.update({ ...repository({}), physicalId: repositoryName }, request.properties);
+    await expect(policy()).rejects.toMatchObject({ name: 'LifecyclePolicyNotFoundException' });
   });
 
   it('is updated in place, and listed in its region only', async () => {

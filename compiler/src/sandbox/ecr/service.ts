@@ -8,6 +8,8 @@ import type {
   DescribeRepositoriesRequest,
   DescribeRepositoriesResponse,
   GetAuthorizationTokenResponse,
+  GetLifecyclePolicyRequest,
+  GetLifecyclePolicyResponse,
   ImageFailure,
   ImageIdentifier,
   ListImagesRequest,
@@ -62,6 +64,20 @@ export function ecrService(context: SandboxContext): AwsService {
           ),
           ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
         };
+      },
+
+      GetLifecyclePolicy(
+        input: GetLifecyclePolicyRequest,
+        request: RequestContext,
+      ): GetLifecyclePolicyResponse {
+        const { name, lifecyclePolicy } = open(input, request).repository;
+        if (lifecyclePolicy === undefined) {
+          throw new AwsError(
+            'LifecyclePolicyNotFoundException',
+            `Lifecycle policy does not exist for the repository with name '${name}' in the registry with id '${accountId}'`,
+          );
+        }
+        return { registryId: accountId, repositoryName: name, lifecyclePolicyText: lifecyclePolicy };
       },
 
       PutImage: (input: PutImageRequest, request: RequestContext) => putImage(context, input, request),

@@ -7,8 +7,11 @@ import {
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ECSClient,
+  ListClustersCommand,
   ListServiceDeploymentsCommand,
   ListServicesCommand,
+  ListTagsForResourceCommand,
+  ListTaskDefinitionFamiliesCommand,
   ListTaskDefinitionsCommand,
   ListTasksCommand,
   RegisterTaskDefinitionCommand,
@@ -31,6 +34,13 @@ let world: Deployed;
 let server: RunningServer;
 let client: ECSClient;
 
+const settings = () => ({
+  endpoint: server.endpoint,
+  region: 'us-east-1',
+  credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+  maxAttempts: 1,
+});
+
 beforeAll(async () => {
   world = new Deployed({ desiredCount: 2 });
   await world.clock.runUntil(() => world.settled(world.serviceArn, 'create') === 'done');
@@ -43,12 +53,7 @@ beforeAll(async () => {
       throw error;
     },
   });
-  client = new ECSClient({
-    endpoint: server.endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
-    maxAttempts: 1,
-  });
+  client = new ECSClient(settings());
 });
 afterAll(async () => {
   client.destroy();
@@ -92,6 +97,22 @@ describe('clusters and services', () => {
     await expect(client.send(new ListServicesCommand({ cluster: 'x' }))).rejects.toMatchObject({
       name: 'ClusterNotFoundException',
     });
+  });
+
+  it('are listed, with their tags', async () => {
+    const clusterArn = 'arn:aws:ecs:us-east-1:000000000000:cluster/c';
+    expect((await client.send(new ListClustersCommand({}))).clusterArns).toEqual([clusterArn]);
+    const elsewhere = new ECSClient({ ...settings(), region: 'eu-west-1' });
+    expect((await elsewhere.send(new ListClustersCommand({}))).clusterArns).toEqual([]);
+    elsewhere.destroy();
+    const { taskDefinitionArns = [] } = await client.send(new ListTaskDefinitionsCommand({}));
+    for (const resourceArn of [clusterArn, world.serviceArn, ...taskDefinitionArns]) {
+      const { tags } = await client.send(new ListTagsForResourceCommand({ resourceArn }));
+      expect(tags).toContainEqual({ key: 'app', value: 'test' });
+    }
+    await expect(
+      client.send(new ListTagsForResourceCommand({ resourceArn: `${clusterArn}x` })),
+    ).rejects.toMatchObject({ name: 'InvalidParameterException' });
   });
 
   it('are updated, but not by what is not there', async () => {
@@ -259,6 +280,13 @@ describe('task definitions', () => {
     expect(await list({})).toEqual(['web:1', 'web:3']);
     expect(await list({ sort: 'DESC', maxResults: 1 })).toEqual(['web:3']);
     expect(await list({ status: 'INACTIVE' })).toEqual(['web:2']);
+    await register({ family: 'webs' });
+    await client.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'webs:1' }));
+    const families = async (over: object) =>
+      (await client.send(new ListTaskDefinitionFamiliesCommand({ familyPrefix: 'web', ...over }))).families;
+    expect(await families({})).toEqual(['web', 'webs']);
+    expect(await families({ status: 'ACTIVE' })).toEqual(['web']);
+    expect(await families({ status: 'INACTIVE' })).toEqual(['webs']);
     const withoutRevision = new DeregisterTaskDefinitionCommand({ taskDefinition: 'web' });
     await expect(client.send(withoutRevision)).rejects.toMatchObject({ name: 'InvalidParameterException' });
     await expect(find('none')).rejects.toThrow('Unable to describe task definition.');

@@ -1,6 +1,4 @@
 import type {
-  DescribeClustersRequest,
-  DescribeClustersResponse,
   DescribeServicesRequest,
   DescribeServicesResponse,
   Failure,
@@ -11,8 +9,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { RequestContext } from '../context.ts';
 import { listPage } from '../elbv2/list-page.ts';
-import { counts, describeService } from './describe-service.ts';
-import { describeTags } from './describe-tags.ts';
+import { describeService } from './describe-service.ts';
 import type { Ecs } from './ecs.ts';
 import { ecsArn, lastPart } from './names.ts';
 import { revisionSpec, serviceSettings } from './service-settings.ts';
@@ -22,44 +19,6 @@ import { taskDefinition } from './task-definitions.ts';
 export function serviceOperations(ecs: Ecs) {
   const { tables } = ecs;
   return {
-    DescribeClusters(input: DescribeClustersRequest, { region }: RequestContext): DescribeClustersResponse {
-      const failures: Failure[] = [];
-      const clusters = (input.clusters ?? ['default']).flatMap((reference) => {
-        const arn = ecsArn(ecs.context, region, `cluster/${lastPart(reference)}`);
-        const cluster = tables.clusters.get(arn);
-        if (!cluster) {
-          failures.push({ arn, reason: 'MISSING' });
-          return [];
-        }
-        const services = tables.services.all().filter((service) => service.clusterArn === arn);
-        const { runningCount, pendingCount } = counts(
-          services.flatMap((service) => tables.tasksOf(service.arn)),
-        );
-        return {
-          clusterArn: arn,
-          clusterName: cluster.name,
-          status: 'ACTIVE',
-          registeredContainerInstancesCount: 0,
-          runningTasksCount: runningCount,
-          pendingTasksCount: pendingCount,
-          activeServicesCount: services.filter(({ status }) => status === 'ACTIVE').length,
-          statistics: [],
-          capacityProviders: [...cluster.capacityProviders],
-          defaultCapacityProviderStrategy: [...cluster.defaultCapacityProviderStrategy],
-          ...(input.include?.includes('SETTINGS')
-            ? {
-                settings: cluster.settings.map(({ value = '' }) => ({
-                  name: 'containerInsights' as const,
-                  value,
-                })),
-              }
-            : {}),
-          ...(input.include?.includes('TAGS') ? { tags: describeTags(cluster.tags) } : {}),
-        };
-      });
-      return { clusters, failures };
-    },
-
     DescribeServices(input: DescribeServicesRequest, { region }: RequestContext): DescribeServicesResponse {
       const cluster = ecs.cluster(region, input.cluster);
       const failures: Failure[] = [];

@@ -3,6 +3,8 @@ import type {
   DeregisterTaskDefinitionResponse,
   DescribeTaskDefinitionRequest,
   DescribeTaskDefinitionResponse,
+  ListTaskDefinitionFamiliesRequest,
+  ListTaskDefinitionFamiliesResponse,
   ListTaskDefinitionsRequest,
   ListTaskDefinitionsResponse,
   RegisterTaskDefinitionRequest,
@@ -67,6 +69,23 @@ export function taskDefinitionOperations(ecs: Ecs) {
       const sorted = input.sort === 'DESC' ? arns.toReversed() : arns;
       const { items, next } = listPage(sorted, input.nextToken, input.maxResults, 100);
       return { taskDefinitionArns: [...items], ...(next === undefined ? {} : { nextToken: next }) };
+    },
+
+    /** A family is active while one of its revisions is. */
+    ListTaskDefinitionFamilies(
+      input: ListTaskDefinitionFamiliesRequest,
+      { region }: RequestContext,
+    ): ListTaskDefinitionFamiliesResponse {
+      const records = tables.taskDefinitions.all().filter(({ arn }) => regionOf(arn) === region);
+      const active = new Set(records.flatMap(({ family, status }) => (status === 'ACTIVE' ? family : [])));
+      const wanted = { ACTIVE: [true], INACTIVE: [false], ALL: [true, false] }[input.status ?? 'ALL'];
+      const families = [...new Set(records.map(({ family }) => family))]
+        .filter(
+          (family) => family.startsWith(input.familyPrefix ?? '') && wanted.includes(active.has(family)),
+        )
+        .toSorted();
+      const { items, next } = listPage(families, input.nextToken, input.maxResults, 100);
+      return { families: [...items], ...(next === undefined ? {} : { nextToken: next }) };
     },
   };
 }

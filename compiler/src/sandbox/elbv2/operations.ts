@@ -1,5 +1,9 @@
 import type {
   DeregisterTargetsInput,
+  DescribeListenerAttributesInput,
+  DescribeListenerAttributesOutput,
+  DescribeListenerCertificatesInput,
+  DescribeListenerCertificatesOutput,
   DescribeListenersInput,
   DescribeListenersOutput,
   DescribeLoadBalancerAttributesInput,
@@ -140,6 +144,22 @@ export function loadBalancingOperations(loadBalancing: LoadBalancing) {
       const wanted = arns ? arns.map(listener) : tables.listenersOf(loadBalancer(user).arn);
       const { items, next } = listPage(wanted, input.Marker, input.PageSize, PAGE);
       return { Listeners: items.map(describeListener), ...marker(next) };
+    },
+
+    DescribeListenerAttributes(input: DescribeListenerAttributesInput): DescribeListenerAttributesOutput {
+      return { Attributes: pairs(listener(input.ListenerArn).attributes) };
+    },
+
+    DescribeListenerCertificates(
+      input: DescribeListenerCertificatesInput,
+    ): DescribeListenerCertificatesOutput {
+      const { certificateArns } = listener(input.ListenerArn);
+      const { items, next } = listPage(certificateArns, input.Marker, input.PageSize, PAGE);
+      const [first] = certificateArns;
+      return {
+        Certificates: items.map((arn) => ({ CertificateArn: arn, IsDefault: arn === first })),
+        ...marker(next),
+      };
     },
 
     DescribeRules(input: DescribeRulesInput): DescribeRulesOutput {

@@ -1,5 +1,7 @@
 import {
   DeregisterTargetsCommand,
+  DescribeListenerAttributesCommand,
+  DescribeListenerCertificatesCommand,
   DescribeListenersCommand,
   DescribeLoadBalancerAttributesCommand,
   DescribeLoadBalancersCommand,
@@ -307,7 +309,14 @@ describe('a listener and its rules', () => {
     const first = listener(load, target);
     expect(listener(load, target)).toBe(first);
     const secure = { Protocol: 'HTTPS', Port: 443, Certificates: [{ CertificateArn: 'arn:cert' }] };
-    listener(load, target, secure, 'Secure');
+    const attribute = { Key: 'routing.http.response.server.enabled', Value: 'false' };
+    const second = listener(load, target, { ...secure, ListenerAttributes: [attribute] }, 'Secure');
+    const { Attributes } = await client.send(new DescribeListenerAttributesCommand({ ListenerArn: second }));
+    expect(Attributes).toEqual([attribute]);
+    const { Certificates } = await client.send(
+      new DescribeListenerCertificatesCommand({ ListenerArn: second }),
+    );
+    expect(Certificates).toEqual([{ CertificateArn: 'arn:cert', IsDefault: true }]);
     expect(() => listener(load, target, {}, 'Third')).toThrow('A listener already exists on this port');
     expect(() => listener(load, target, { ...secure, Port: 444, Certificates: [] }, 'Bare')).toThrow(
       'A certificate must be specified',

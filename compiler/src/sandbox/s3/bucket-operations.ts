@@ -2,6 +2,7 @@ import type {
   CreateBucketOutput,
   CreateBucketRequest,
   GetBucketLocationOutput,
+  GetBucketPolicyOutput,
   GetBucketVersioningOutput,
   HeadBucketOutput,
   ListBucketsOutput,
@@ -59,6 +60,12 @@ export function bucketOperations(context: SandboxContext): AwsService['operation
     GetBucketLocation({ Bucket }: InBucket): Partial<Record<keyof GetBucketLocationOutput, string>> {
       const { region } = buckets.require(Bucket);
       return region === 'us-east-1' ? {} : { LocationConstraint: region };
+    },
+
+    GetBucketPolicy({ Bucket }: InBucket): GetBucketPolicyOutput {
+      const { policy } = buckets.require(Bucket);
+      if (!policy) throw new AwsError('NoSuchBucketPolicy', 'The bucket policy does not exist', 404);
+      return { Policy: JSON.stringify(policy.document) };
     },
 
     GetBucketVersioning({ Bucket }: InBucket): GetBucketVersioningOutput {

@@ -5,6 +5,7 @@ import {
   DeleteObjectCommand,
   DeleteObjectsCommand,
   GetBucketLocationCommand,
+  GetBucketPolicyCommand,
   GetBucketVersioningCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -386,15 +387,18 @@ describe('AWS::S3::Bucket and AWS::S3::BucketPolicy', () => {
     bucket.remove(existing);
   });
 
-  it('hold one policy a bucket', () => {
+  it('hold one policy a bucket', async () => {
     const policy = find('AWS::S3::BucketPolicy');
     const request = resourceRequest('AWS::S3::BucketPolicy', { Bucket, PolicyDocument: { Statement: [] } });
     expect(policy.create(request)).toEqual({ physicalId: Bucket, attributes: {} });
     expect(policy.create(request).physicalId).toBe(Bucket);
+    const shown = () => s3.send(new GetBucketPolicyCommand({ Bucket }));
+    expect((await shown()).Policy).toBe('{"Statement":[]}');
     expect(() => policy.create({ ...request, logicalId: 'Other' })).toThrow(
       'The bucket policy already exists on bucket first-bucket.',
     );
     policy.remove({ ...request, physicalId: Bucket });
+    await expect(shown()).rejects.toMatchObject({ name: 'NoSuchBucketPolicy' });
     expect(policy.create({ ...request, logicalId: 'Other' }).physicalId).toBe(Bucket);
     policy.remove({ ...request, physicalId: 'gone' });
     expect(() => policy.create(resourceRequest('AWS::S3::BucketPolicy', { Bucket: 'none' }))).toThrow(

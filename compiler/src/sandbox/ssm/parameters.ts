@@ -24,6 +24,10 @@ export class Parameters {
     this.#table = new Table(context.store, 'ssm.parameters');
   }
 
+  all(region: string): readonly ParameterRecord[] {
+    return this.#table.all().filter((record) => record.region === region);
+  }
+
   /** By name, or by ARN, with or without `:version`; only the current version is kept. */
   find(region: string, nameOrArn: string): ParameterRecord | undefined {
     const name = nameOrArn.replace(

@@ -1,5 +1,9 @@
 import type {
   DeleteParameterRequest,
+  DescribeParametersRequest,
+  GetParametersByPathRequest,
+  DescribeParametersResult,
+  GetParametersByPathResult,
   GetParameterRequest,
   GetParametersRequest,
   Parameter,
@@ -7,6 +11,7 @@ import type {
 } from '@aws-sdk/client-ssm';
 import { AwsError } from '../aws-error.ts';
 import type { AwsService, RequestContext, SandboxContext } from '../context.ts';
+import { byKey, pageOf } from '../page.ts';
 import type { ParameterRecord } from './parameters.ts';
 import { Parameters } from './parameters.ts';
 
@@ -45,6 +50,46 @@ export function ssmService(context: SandboxContext): AwsService {
         };
       },
 
+      /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_GetParametersByPath.html */
+      GetParametersByPath(
+        input: GetParametersByPathRequest,
+        { region }: RequestContext,
+      ): GetParametersByPathResult {
+        refuseFilters(input.ParameterFilters);
+        const folder = `${(input.Path ?? '').replace(/\/$/, '')}/`;
+        const below = parameters
+          .all(region)
+          .filter(
+            ({ name }) =>
+              name.startsWith(folder) &&
+              (input.Recursive === true || !name.slice(folder.length).includes('/')),
+          );
+        const { items, nextToken } = page(below, input.MaxResults ?? 10, input.NextToken);
+        return {
+          Parameters: items.map((record) => describe(record, input.WithDecryption)),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+
+      /** @see https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_DescribeParameters.html */
+      DescribeParameters(
+        input: DescribeParametersRequest,
+        { region }: RequestContext,
+      ): DescribeParametersResult {
+        refuseFilters(input.ParameterFilters ?? input.Filters);
+        const { items, nextToken } = page(parameters.all(region), input.MaxResults ?? 50, input.NextToken);
+        return {
+          Parameters: items.map((record) => {
+            const { Value: _value, ...metadata } = describe(record, false);
+            return {
+              ...metadata,
+              ...(record.description !== undefined && { Description: record.description }),
+            };
+          }),
+          ...(nextToken !== undefined && { NextToken: nextToken }),
+        };
+      },
+
       PutParameter(input: PutParameterRequest, { region }: RequestContext) {
         const { Name = '', Value = '', Type, Description, Overwrite = false } = input;
         const record = parameters.put(
@@ -66,6 +111,16 @@ export function ssmService(context: SandboxContext): AwsService {
       },
     },
   };
+}
+
+function page(records: readonly ParameterRecord[], size: number, token: string | undefined) {
+  const name = (record: ParameterRecord): string => record.name;
+  return pageOf(records.toSorted(byKey(name)), name, size, token, 'InvalidNextToken');
+}
+
+function refuseFilters(filters: readonly unknown[] | undefined): void {
+  if (filters !== undefined && filters.length > 0)
+    throw new AwsError('InvalidFilterKey', 'The sandbox does not filter parameters.');
 }
 
 function notFound(name: string): AwsError {

@@ -1,6 +1,8 @@
 import {
   DeleteParameterCommand,
+  DescribeParametersCommand,
   GetParameterCommand,
+  GetParametersByPathCommand,
   GetParametersCommand,
   PutParameterCommand,
   SSMClient,
@@ -57,6 +59,30 @@ describe('parameters', () => {
     expect((await read(false)).Parameter?.Value).not.toContain('secret');
     const elsewhere = new SSMClient({ ...sandbox.client, region: 'eu-west-2' });
     expect((await elsewhere.send(new GetParametersCommand({ Names: ['/app/key'] }))).Parameters).toEqual([]);
+  });
+
+  it('are described, and listed below a path', async () => {
+    await put('one', { Description: 'd' });
+    await put('two', { Name: '/app/deep/key', Type: 'SecureString' });
+    await put('three', { Name: 'plain' });
+    await put('four', { Name: '/apple' });
+    const below = async (over: object) => {
+      const { Parameters = [] } = await ssm.send(new GetParametersByPathCommand({ Path: '/app', ...over }));
+      return Parameters.map(({ Name, Value }) => `${Name}=${Value}`);
+    };
+    expect(await below({})).toEqual(['/app/key=one']);
+    expect(await below({ Path: '/app/', Recursive: true, WithDecryption: true })).toEqual([
+      '/app/deep/key=two',
+      '/app/key=one',
+    ]);
+    const first = await ssm.send(new DescribeParametersCommand({ MaxResults: 3 }));
+    const rest = await ssm.send(new DescribeParametersCommand({ NextToken: first.NextToken }));
+    const all = [...(first.Parameters ?? []), ...(rest.Parameters ?? [])];
+    expect(all.map(({ Name }) => Name)).toEqual(['/app/deep/key', '/app/key', '/apple', 'plain']);
+    expect(all[1]).toMatchObject({ Type: 'String', Version: 1, Description: 'd' });
+    expect(JSON.stringify(all)).not.toContain('two');
+    const filtered = new DescribeParametersCommand({ ParameterFilters: [{ Key: 'Name', Values: ['x'] }] });
+    await expect(ssm.send(filtered)).rejects.toMatchObject({ name: 'InvalidFilterKey' });
   });
 
   it('need a type that there is', async () => {
