@@ -3,7 +3,7 @@ import { didYouMean } from './diagnostics/suggest.ts';
 import type { Sources } from './diagnostics/format.ts';
 import type { SourceFile } from './diagnostics/locate.ts';
 import { components } from './generated/components.ts';
-import type { Host } from './host/host.ts';
+import { FileError, fileReason, type Host } from './host/host.ts';
 import type { Model } from './model.ts';
 import { FailedPaths } from './passes/failed.ts';
 import { load, type LoadedFile } from './passes/load.ts';
@@ -13,6 +13,8 @@ import { validate, validateMerged, type Kind } from './passes/validate.ts';
 import { originOf } from './provenance.ts';
 
 export const PLATFORM_FILE = 'platform.yaml';
+
+const FOLDER = 'environments';
 
 /** Names that mean something else than one environment (contract.md). */
 const RESERVED = ['common', 'all'];
@@ -26,11 +28,31 @@ export interface Checked {
   readonly sources: Sources;
 }
 
+/** Empty also where the folder cannot be read, which the checks tell. */
 export function environmentNames(host: Host): readonly string[] {
-  return host
-    .listFolder('environments')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => file.slice(0, -'.yaml'.length));
+  return environmentFiles(host).names;
+}
+
+interface EnvironmentFiles {
+  readonly names: readonly string[];
+  /** Names of files that somebody may take for an environment. */
+  readonly misnamed: readonly string[];
+  readonly problem?: Diagnostic;
+}
+
+function environmentFiles(host: Host): EnvironmentFiles {
+  let files: readonly string[];
+  try {
+    files = host.listFolder(FOLDER);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    const problem = diagnostic('PLATC1002', { file: FOLDER, reason: fileReason(error.code) });
+    return { names: [], misnamed: [], problem };
+  }
+  return {
+    names: files.filter((file) => file.endsWith('.yaml')).map((file) => file.slice(0, -'.yaml'.length)),
+    misnamed: files.filter((file) => /\.ya?ml$/i.test(file) && !file.endsWith('.yaml')),
+  };
 }
 
 /** Checks platform.yaml alone, as what all environments share. */
@@ -40,10 +62,16 @@ export function checkShared(host: Host): Checked {
 
 /** Checks every environment of a project; platform.yaml is read once. Without any, platform.yaml alone. */
 export function checkAll(host: Host): readonly Checked[] {
-  const names = environmentNames(host);
+  const { names, misnamed, problem } = environmentFiles(host);
   const base = readFile(host, PLATFORM_FILE, 'platform');
-  if (names.length === 0) return [checkFiles(base, undefined, 'common', host)];
-  return names.map((name) => checkNamed(host, name, base));
+  const found = misnamed.map((name) => diagnostic('PLATC1011', { file: `${FOLDER}/${name}` }));
+  if (problem) found.push(problem);
+  return [
+    ...(names.length === 0
+      ? [checkFiles(base, undefined, 'common', host)]
+      : names.map((name) => checkNamed(host, name, base))),
+    ...found.map(refusal),
+  ];
 }
 
 /** Checks one environment: both files, and what they come to together. */
@@ -52,14 +80,25 @@ export function checkEnvironment(host: Host, environment: string): Checked {
 }
 
 function checkNamed(host: Host, environment: string, base: ReadFile | undefined): Checked {
+  const { names, misnamed, problem } = environmentFiles(host);
   if (!/^[a-z][a-z0-9-]{0,19}$/.test(environment) || RESERVED.includes(environment)) {
-    return refusal(diagnostic('PLATC1009', { environment }));
+    const hint = RESERVED.includes(environment)
+      ? 'the name is reserved'
+      : (didYouMean(
+          environment,
+          names.filter((name) => name !== environment),
+        ) ??
+        'a name is lower-case letters, digits and hyphens, begins with a letter, and has at most 20 characters');
+    return refusal(diagnostic('PLATC1009', { environment }, { hint }));
   }
-  const names = environmentNames(host);
+  if (problem) return refusal(problem);
   if (!names.includes(environment)) {
+    const near = misnamed.find((file) => file.slice(0, file.lastIndexOf('.')) === environment);
     const hint =
-      didYouMean(environment, names) ??
-      (names.length === 0 ? 'there is no file in environments/' : `there is ${names.join(', ')}`);
+      near === undefined
+        ? (didYouMean(environment, names) ??
+          (names.length === 0 ? 'there is no environments/*.yaml' : `there is ${names.join(', ')}`))
+        : `rename environments/${near} to environments/${environment}.yaml`;
     return refusal(diagnostic('PLATC1008', { environment }, { hint }));
   }
   return checkFiles(

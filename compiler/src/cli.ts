@@ -1,8 +1,16 @@
 import { parseArgs } from 'node:util';
-import { exit, commonOptions, type Arguments, type Command, type Options } from './commands/command.ts';
+import {
+  CommandError,
+  commonOptions,
+  exit,
+  type Arguments,
+  type Command,
+  type Options,
+} from './commands/command.ts';
 import { nearest } from './diagnostics/suggest.ts';
 import { commands } from './generated/commands.ts';
 import { commandHelp, overview } from './help.ts';
+import { FileError, type Host } from './host/host.ts';
 import { nodeHost } from './host/node-host.ts';
 import { report } from './report-error.ts';
 import { version } from './version.ts';
@@ -25,8 +33,13 @@ export async function main(argv: readonly string[]): Promise<number> {
     return exit.done;
   }
   if (verb === 'help') return main([String(rest[0]), '--help']);
+  if (verb.startsWith('-'))
+    return usage(argv, `\`${verb}\` stands before the command`, 'Options come after it.');
   const entry = Object.hasOwn(commands, verb) ? commands[verb] : undefined;
-  if (!entry) return usage(`platc has no command \`${verb}\``, nearest(verb, Object.keys(commands)), '');
+  if (!entry) {
+    const near = nearest(verb, Object.keys(commands));
+    return usage(argv, `there is no command \`${verb}\``, near && `Did you mean \`${near}\`?`);
+  }
   const { command } = await entry.load();
   return runCommand(verb, command, rest);
 }
@@ -37,18 +50,13 @@ async function runCommand(verb: string, command: Command, argv: readonly string[
   try {
     parsed = parse(argv, options);
   } catch (error) {
-    return usage(
-      error instanceof Error ? firstSentence(error.message) : String(error),
-      undefined,
-      ` ${verb}`,
-      Object.keys(options),
-      argv,
-    );
+    const message = error instanceof Error ? firstSentence(error.message) : String(error);
+    return usage(argv, message, meantOption(argv, Object.keys(options)), verb);
   }
   const { values, positionals } = parsed;
   const wanted = command.positionals?.length ?? 0;
   if (positionals.length > wanted)
-    return usage(`\`${positionals[wanted]}\` is one argument too many`, undefined, ` ${verb}`);
+    return usage(argv, `\`${positionals[wanted]}\` is one argument too many`, undefined, verb);
   const json = values['json'] === true;
   const cwd = values['cwd'];
   const host = nodeHost({
@@ -60,6 +68,8 @@ async function runCommand(verb: string, command: Command, argv: readonly string[
     host.out(commandHelp(verb, command, host.terminal));
     return exit.done;
   }
+  if (typeof cwd === 'string' && !isFolder(host))
+    return usage(argv, `--cwd ${cwd}: there is no such folder`, undefined, verb);
   try {
     return await command.run(host, { positionals, ...readers(values) });
   } catch (error) {
@@ -92,24 +102,33 @@ function readers(values: Parsed['values']): Omit<Arguments, 'positionals'> {
 
 /** node:util explains at length; the first sentence says it. */
 function firstSentence(message: string): string {
-  return message.split('. ')[0]?.replace(/\.$/, '') ?? message;
+  return (message.split(/\.\s/)[0] ?? message).replace(/\.$/, '').replaceAll("'", '`');
 }
 
-function usage(
-  message: string,
-  near: string | undefined,
-  verb: string,
-  options: readonly string[] = [],
-  argv: readonly string[] = [],
-): number {
-  const unknown = argv.find(
-    (word) => word.startsWith('--') && !options.includes(word.slice(2).split('=')[0] ?? ''),
-  );
-  const meant =
-    near ?? (unknown === undefined ? undefined : nearest(unknown.slice(2).split('=')[0] ?? '', options));
-  const hint = meant === undefined ? '' : ` Did you mean \`${unknown === undefined ? '' : '--'}${meant}\`?`;
-  nodeHost({}).err(`platc: ${message}.${hint}\nSee: npx platc${verb} --help\n`);
-  return exit.usage;
+function meantOption(argv: readonly string[], options: readonly string[]): string | undefined {
+  const nameOf = (word: string) => word.slice(2).split('=')[0] ?? '';
+  const unknown = argv.find((word) => word.startsWith('--') && !options.includes(nameOf(word)));
+  const near = unknown === undefined ? undefined : nearest(nameOf(unknown), options);
+  return near && `Did you mean \`--${near}\`?`;
+}
+
+function isFolder(host: Host): boolean {
+  try {
+    host.listFolder('.');
+    return host.exists('.');
+  } catch (error) {
+    // One that may be entered, but not listed, is a folder all the same.
+    return error instanceof FileError && error.code !== 'ENOTDIR';
+  }
+}
+
+/** A command line that is wrong; also that is one JSON document where one was asked for. */
+function usage(argv: readonly string[], message: string, hint: string | undefined, verb?: string): number {
+  const json = argv.includes('--json');
+  const host = nodeHost({ json, noColor: argv.includes('--no-color') });
+  const see = `See: npx platc${verb === undefined ? '' : ` ${verb}`} --help`;
+  const error = new CommandError(exit.usage, message, hint === undefined ? see : `${hint}\n${see}`);
+  return report(host, error, json, version);
 }
 
 process.exitCode = await main(process.argv.slice(2));

@@ -1,6 +1,7 @@
 import { checkShared } from './check-config.ts';
 import { compileEnvironment, compileShared, type Compilation } from './compile.ts';
 import { CommandError, exit, type Arguments } from './commands/command.ts';
+import { didYouMean } from './diagnostics/suggest.ts';
 import { diagnosticsToJson, diagnosticsToText } from './diagnostics/format.ts';
 import type { Host } from './host/host.ts';
 import { InvalidConfig } from './invalid-config.ts';
@@ -36,5 +37,17 @@ export function compileOrFail(host: Host, args: Arguments, environment: string):
   throw new InvalidConfig(
     diagnosticsToText(compiled.diagnostics, compiled.sources, host.terminal.errStyle),
     diagnosticsToJson(compiled.diagnostics, compiled.sources),
+  );
+}
+
+/** Refuses (64) what `--service` names, where it is no service of the environment. */
+export function checkServices({ model }: Compilation, names: readonly string[]): void {
+  const known = Object.keys(model.config.services);
+  const strange = names.find((name) => !known.includes(name));
+  if (strange === undefined) return;
+  throw new CommandError(
+    exit.usage,
+    `there is no service \`${strange}\``,
+    didYouMean(strange, known) ?? `There is ${known.join(', ') || 'none'}.`,
   );
 }

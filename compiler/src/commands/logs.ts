@@ -1,9 +1,8 @@
 import type { Compilation } from '../compile.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import { Interruption } from '../host/node-host.ts';
 import type { LogEvent } from '../logs/log-event.ts';
 import type { LogSource } from '../logs/read-logs.ts';
-import { compileOrFail, environmentOf } from '../session.ts';
+import { checkServices, compileOrFail, environmentOf } from '../session.ts';
 import { CommandError, exit, type Command } from './command.ts';
 
 const DEFAULT_SINCE = '1h';
@@ -81,15 +80,10 @@ export const command: Command = {
   },
 };
 
-function sourcesOf({ model }: Compilation, names: readonly string[]): readonly LogSource[] {
+function sourcesOf(compilation: Compilation, names: readonly string[]): readonly LogSource[] {
+  checkServices(compilation, names);
+  const { model } = compilation;
   const known = Object.keys(model.config.services);
-  const strange = names.find((name) => !known.includes(name));
-  if (strange !== undefined)
-    throw new CommandError(
-      exit.usage,
-      `there is no service \`${strange}\``,
-      didYouMean(strange, known) ?? `There is ${known.join(', ') || 'none'}.`,
-    );
   return (names.length === 0 ? known : names).map((service) => ({
     service,
     logGroup: `/platc/${model.config.app}/${model.environment}/${service}`,

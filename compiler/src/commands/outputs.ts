@@ -1,6 +1,6 @@
 import { didYouMean } from '../diagnostics/suggest.ts';
 import type { Style } from '../host/host.ts';
-import { compileOrFail, environmentOf } from '../session.ts';
+import { checkServices, compileOrFail, environmentOf } from '../session.ts';
 import { CommandError, exit, type Command } from './command.ts';
 
 /** One output of one deployed stack. */
@@ -35,14 +35,7 @@ export const command: Command = {
     const { connect } = await import('../target.ts');
     const { outputsOf, readStack } = await import('../deploy/stack-state.ts');
     const service = args.string('service');
-    const services = Object.keys(compilation.model.config.services);
-    if (service !== undefined && !services.includes(service)) {
-      throw new CommandError(
-        exit.usage,
-        `there is no service \`${service}\``,
-        didYouMean(service, services) ?? `There is ${services.join(', ') || 'none'}.`,
-      );
-    }
+    checkServices(compilation, service === undefined ? [] : [service]);
     const { aws } = await connect(host, compilation.model);
     const api = await aws.cloudFormation();
     const all = [...compilation.shared, ...compilation.stacks].filter(

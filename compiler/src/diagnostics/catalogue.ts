@@ -21,7 +21,7 @@ function warning<P>(message: (parameters: P) => string, explanation: string): En
 export const catalogue = {
   PLATC1001: error<{ file: string }>(
     ({ file }) => `${file} does not exist`,
-    'platc reads platform.yaml in the current folder (or the one named by --cwd), and environments/<env>.yaml beside it.',
+    'platc reads platform.yaml in the current folder (or the one named by --cwd), and `environments/<env>.yaml` beside it.',
   ),
   PLATC1002: error<{ file: string; reason: string }>(
     ({ file, reason }) => `${file} cannot be read: ${reason}`,
@@ -29,7 +29,7 @@ export const catalogue = {
   ),
   PLATC1003: error<{ file: string }>(
     ({ file }) => `${file} is empty`,
-    'An empty file describes no application. A minimal one has `app:` and one entry below `services:`.',
+    'An empty file describes nothing. The least that platform.yaml needs is `app`, `region` and an entry below `services`; an environment that differs from it in nothing is written `{}`.',
   ),
   PLATC1004: error<{ file: string; byte: number }>(
     ({ file, byte }) => `${file} is not UTF-8 (near byte ${byte})`,
@@ -49,7 +49,7 @@ export const catalogue = {
   ),
   PLATC1008: error<{ environment: string }>(
     ({ environment }) => `there is no environment \`${environment}\``,
-    'Every environment is one file, environments/<name>.yaml; its name is the name of the environment.',
+    'Every environment is one file, `environments/<name>.yaml`; its name is the name of the environment.',
   ),
   PLATC1009: error<{ environment: string }>(
     ({ environment }) => `\`${environment}\` cannot name an environment`,
@@ -58,6 +58,10 @@ export const catalogue = {
   PLATC1010: error<{ problem: string }>(
     ({ problem }) => problem,
     'Anchors and aliases are expanded while the file is read; a file that grows out of bounds by them, or an alias without an anchor, is refused.',
+  ),
+  PLATC1011: warning<{ file: string }>(
+    ({ file }) => `${file} is not read: an environment is a file that ends in .yaml`,
+    'platc looks in environments/ for files named `<environment>.yaml`, and for nothing else. Rename the file.',
   ),
   PLATC2001: error<{ key: string; owner: string }>(
     ({ key, owner }) => `\`${key}\` is not a key of ${owner}`,
@@ -109,7 +113,7 @@ export const catalogue = {
   ),
   PLATC3004: error<{ service: string; dockerfile: string }>(
     ({ service, dockerfile }) => `service \`${service}\` has no Dockerfile: ${dockerfile} does not exist`,
-    'A service with `build` is built from a Dockerfile: <context>/Dockerfile unless `build.dockerfile` says otherwise. Or give `image:` with a reference by digest.',
+    'A service with `build` is built from a Dockerfile: `<context>/Dockerfile` unless `build.dockerfile` says otherwise. Or give `image:` with a reference by digest.',
   ),
   PLATC3005: error<{ service: string; found: string }>(
     ({ service, found }) => `service \`${service}\` ${found}`,
@@ -130,7 +134,7 @@ export const catalogue = {
   ),
   PLATC3011: error<{ name: string }>(
     ({ name }) => `the service name \`${name}\` is reserved`,
-    '`network`, `platform`, `common`, `access` and `registry` name stacks of their own, and <app>-<env>-<service> would collide with them.',
+    '`network`, `platform`, `common`, `access` and `registry` name stacks of their own, and `<app>-<env>-<service>` would collide with them.',
   ),
   PLATC3012: error<{ path: string }>(
     ({ path }) => `\`${path}\` points outside the project`,
@@ -138,7 +142,7 @@ export const catalogue = {
   ),
   PLATC3014: error<{ path: string }>(
     ({ path }) => `\`${path}\` is shared by all environments`,
-    'The stacks <app>-common and <app>-registry-<service> belong to no environment, so their settings stand in platform.yaml, and an environment cannot differ in them.',
+    'The stacks `<app>-common` and `<app>-registry-<service>` belong to no environment, so their settings stand in platform.yaml, and an environment cannot differ in them.',
   ),
   PLATC3015: warning<{ nat: string }>(
     ({ nat }) => `with \`nat: ${nat}\` tasks in the private subnets reach no registry and no log service`,

@@ -120,6 +120,9 @@ function block({ diagnostic: d, file, span }: Located, sources: Sources, style: 
   return `${lines.join('\n')}\n`;
 }
 
+/** Characters of a line: a value of a hundred thousand is not to be read in a frame. */
+const FRAME_WIDTH = 120;
+
 /** The line itself, up to two before it, and the span underlined with what is said of it. */
 function frame(
   source: SourceFile,
@@ -131,20 +134,29 @@ function frame(
 ): string[] {
   const all = source.text.split(/\r\n|\n/);
   const first = Math.max(1, span.line - before);
+  const from = span.column > FRAME_WIDTH - 20 ? span.column - 20 : 0;
   const width = String(span.line).length;
   const lines: string[] = [];
   for (let number = first; number <= span.line; number++) {
     const text = (all[number - 1] ?? '').replaceAll('\t', ' ');
     if (number < span.line && text.trim() === '') continue;
-    lines.push(`  ${style.dim(`${String(number).padStart(width)} │`)} ${text}`);
+    lines.push(`  ${style.dim(`${String(number).padStart(width)} │`)} ${clip(text, from)}`);
   }
   const text = all[span.line - 1] ?? '';
   const until = span.endLine === span.line ? span.endColumn : text.trimEnd().length + 1;
-  const length = Math.max(1, until - span.column);
+  const shift = from === 0 ? 0 : from - 1;
+  const column = span.column - shift;
+  const length = Math.max(1, Math.min(until - span.column, FRAME_WIDTH + 2 - column));
   lines.push(
-    `  ${' '.repeat(width)} ${style.dim('│')} ${' '.repeat(span.column - 1)}${paint('~'.repeat(length))}${label ? ` ${label}` : ''}`,
+    `  ${' '.repeat(width)} ${style.dim('│')} ${' '.repeat(column - 1)}${paint('~'.repeat(length))}${label ? ` ${label}` : ''}`,
   );
   return lines;
+}
+
+/** The part of a line that a frame shows, from an offset on. */
+function clip(text: string, from: number): string {
+  const part = text.slice(from, from + FRAME_WIDTH);
+  return `${from > 0 && text.length > 0 ? '…' : ''}${part}${from + FRAME_WIDTH < text.length ? '…' : ''}`;
 }
 
 function summary(diagnostics: readonly Diagnostic[]): string {

@@ -8,13 +8,28 @@ export interface Style {
   readonly dim: (text: string) => string;
 }
 
-/** Why a file could not be read: the operating system's code (`ENOENT`, `EACCES`, `EISDIR` …). */
+/** Why a file could not be read or written: the operating system's code (`ENOENT`, `EACCES`, `EISDIR` …). */
 export class FileError extends Error {
   readonly code: string;
   constructor(code: string, message: string) {
     super(message);
     this.code = code;
   }
+}
+
+/** What a code of the operating system means to people; the code itself where it is a rare one. */
+export function fileReason(code: string): string {
+  const known: Record<string, string> = {
+    EACCES: 'permission denied',
+    EISDIR: 'it is a folder',
+    ELOOP: 'its links run in a circle',
+    ENOENT: 'there is no such file or folder',
+    ENOSPC: 'no space is left on the device',
+    ENOTDIR: 'it is not a folder',
+    EPERM: 'permission denied',
+    EROFS: 'the file system is read-only',
+  };
+  return known[code] ?? code;
 }
 
 /**
@@ -30,7 +45,7 @@ export interface Host {
   readFile(path: string): Uint8Array;
   /** Whole or not at all: written beside and renamed. Makes the folders on the way. */
   writeFile(path: string, content: string): void;
-  /** File names in a folder, sorted; empty where there is no folder. */
+  /** File names in a folder, sorted; empty where there is nothing of that name. Throws `FileError`. */
   listFolder(path: string): readonly string[];
   exists(path: string): boolean;
   /** Data: what a pipe or a script reads. */

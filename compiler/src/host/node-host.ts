@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { FileError, type Host, type Style } from './host.ts';
+import { FileError, fileReason, type Host, type Style } from './host.ts';
 
 /** The real host. Only `cli.ts` makes one. */
 export function nodeHost(options: {
@@ -20,7 +20,7 @@ export function nodeHost(options: {
       try {
         return readFileSync(at(path));
       } catch (cause) {
-        throw fileError(cause);
+        throw fileError(cause, `cannot read ${path}`);
       }
     },
     writeFile(path, content) {
@@ -31,15 +31,18 @@ export function nodeHost(options: {
         writeFileSync(temporary, content);
         renameSync(temporary, target);
       } catch (cause) {
-        rmSync(temporary, { force: true });
-        throw fileError(cause);
+        // Where a part of the path is no folder, there is nothing to take away, and Node says so.
+        if (existsSync(temporary)) rmSync(temporary, { force: true });
+        throw fileError(cause, `cannot write ${path}`);
       }
     },
     listFolder(path) {
       try {
         return readdirSync(at(path)).sort();
-      } catch {
-        return [];
+      } catch (cause) {
+        const error = fileError(cause, `cannot read ${path}`);
+        if (error.code === 'ENOENT') return [];
+        throw error;
       }
     },
     exists: (path) => existsSync(at(path)),
@@ -108,9 +111,9 @@ export class Interruption extends Error {
   }
 }
 
-function fileError(cause: unknown): FileError {
+function fileError(cause: unknown, what: string): FileError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'UNKNOWN';
-  return new FileError(code, cause instanceof Error ? cause.message : String(cause));
+  return new FileError(code, `${what}: ${fileReason(code)}`);
 }
 
 /** https://no-color.org and the FORCE_COLOR convention of Node itself. */

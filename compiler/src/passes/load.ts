@@ -1,7 +1,7 @@
 import { parseDocument, type YAMLError } from 'yaml';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/locate.ts';
-import { FileError, type Host } from '../host/host.ts';
+import { FileError, fileReason, type Host } from '../host/host.ts';
 
 /** A file and what it says, as plain values. */
 export interface LoadedFile {
@@ -22,7 +22,10 @@ export function load(host: Host, file: string): readonly [LoadedFile | undefined
     if (!(error instanceof FileError)) throw error;
     if (error.code === 'ENOENT')
       return [undefined, [diagnostic('PLATC1001', { file }, { place: start(file), hint: startHint(file) })]];
-    return [undefined, [diagnostic('PLATC1002', { file, reason: reason(error) }, { place: start(file) })]];
+    return [
+      undefined,
+      [diagnostic('PLATC1002', { file, reason: fileReason(error.code) }, { place: start(file) })],
+    ];
   }
   let text: string;
   try {
@@ -53,7 +56,7 @@ function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[
   if (value === null || value === undefined) {
     return [
       { source, value: undefined },
-      [diagnostic('PLATC1003', { file }, { place: start(file), hint: startHint(file) })],
+      [diagnostic('PLATC1003', { file }, { place: start(file), hint: emptyHint(file) })],
     ];
   }
   if (typeof value !== 'object' || Array.isArray(value)) {
@@ -77,20 +80,16 @@ function start(file: string) {
   return { file, start: 0, end: 0 };
 }
 
+function emptyHint(file: string): string {
+  return file === 'platform.yaml'
+    ? 'the least that it needs is `app`, `region`, and an entry below `services`'
+    : 'an environment that differs in nothing is written `{}`';
+}
+
 function startHint(file: string): string | undefined {
   return file === 'platform.yaml'
     ? 'run platc in the folder that holds platform.yaml, or name it with --cwd'
     : undefined;
-}
-
-function reason(error: FileError): string {
-  const known: Record<string, string> = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'it is a folder',
-    ELOOP: 'its links run in a circle',
-  };
-  return known[error.code] ?? error.code;
 }
 
 /** Offset of the first byte that no UTF-8 text can have there: the longest decodable prefix, by bisection. */

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../src/generated/commands.ts';
-import { platc, repository, run } from '../helpers/run.ts';
+import { cli, platc, repository, run } from '../helpers/run.ts';
 
 let project: string;
 
@@ -47,12 +47,33 @@ describe('the command line', () => {
     [['validate', '--jsn'], 'Did you mean `--json`?'],
     [['validate', 'extra'], 'one argument too many'],
     [['render', '--stdout', '--out', 'x'], 'exclude each other'],
-    [[], ''],
+    [['frobnicate'], 'npx platc --help'],
+    [['--env', 'prod', 'validate'], '`--env` stands before the command'],
+    [['validate', '--env'], 'Option `--env'],
+    [['validate', '--cwd', '/no/such/folder'], '--cwd /no/such/folder: there is no such folder'],
+    [['validate', '--cwd', 'package.json'], '--cwd package.json: there is no such folder'],
   ])('ends with 64 on a wrong command line: %j', async (args, message) => {
-    const { code, stderr } = await platc(args);
-    expect(code).toBe(64);
+    const { code, stdout, stderr } = await platc(args);
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+    const asJson = await platc([...args, '--json']);
+    expect(asJson).toMatchObject({ code: 64, stderr: '' });
+    expect(JSON.stringify(json(asJson.stdout))).toContain(message);
+  });
+
+  it('lists its commands, and ends with 64, where none is named', async () => {
+    const { code, stdout } = await platc([]);
+    expect(code).toBe(64);
+    expect(stdout).toContain('validate');
+  });
+
+  it('ends in peace where a pipe reads no further', async () => {
+    const { code, stderr } = await run('bash', [
+      '-c',
+      `set -o pipefail; "${process.execPath}" "${cli}" render --env prod --stdout | head -1`,
+    ]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   });
 });
 
@@ -81,6 +102,53 @@ describe('bad input', () => {
       expect(other.code).toBe(1);
       expect(json(other.stdout)).toMatchObject({ diagnostics: [{ code }] });
     }
+  });
+
+  const small = 'app: shop\nregion: us-east-1\nservices: {}\n';
+
+  it('an environment that is misnamed is not passed over in silence', async () => {
+    write('platform.yaml', small);
+    write('environments/dev.yml', '{}\n');
+    const all = await here(['validate']);
+    expect(all.code).toBe(0);
+    expect(all.stdout).toContain('PLATC1011  environments/dev.yml is not read');
+    const one = await here(['render', '--env', 'dev']);
+    expect(one.code).toBe(1);
+    expect(one.stderr).toContain('rename environments/dev.yml to environments/dev.yaml');
+    expect((await here(['validate', '--env', 'Dev'])).stdout).toContain('a name is lower-case letters');
+    expect((await here(['validate', '--env', 'all'])).stdout).toContain('the name is reserved');
+  });
+
+  it('a file in the place of the folder of environments', async () => {
+    write('platform.yaml', small);
+    write('environments', '');
+    for (const args of [['validate'], ['validate', '--env', 'dev']]) {
+      const { code, stdout } = await here(args);
+      expect(code).toBe(1);
+      expect(stdout).toContain('PLATC1002  environments cannot be read: it is not a folder');
+    }
+  });
+
+  it('a place that nothing can be written to', async () => {
+    write('platform.yaml', small);
+    write('file', '');
+    const { code, stderr } = await here(['render', '--env', 'common', '--out', 'file/below']);
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: '✗ cannot write file/below/shop-common.template.yaml: it is not a folder\n',
+    });
+  });
+
+  it('a line that is too long to be shown', async () => {
+    write(
+      'platform.yaml',
+      `${small}foo: ${'x'.repeat(50_000)}\nnetwork: { cidr: 10.0.0.0/16, ${' '.repeat(50_000)}nats: 1 }\n`,
+    );
+    const { stdout } = await here(['validate']);
+    expect(stdout.length).toBeLessThan(2_000);
+    expect(stdout).toMatch(/…\s+nats: 1 }\n[ │]+~~~~ did you mean `nat`\?/);
+    const [shown = '', marked = ''] = stdout.split('\n').slice(-5);
+    expect(marked.indexOf('~~~~')).toBe(shown.indexOf('nats'));
   });
 
   it('a folder in the place of platform.yaml', async () => {
