@@ -1,6 +1,7 @@
 import { allowable, type Allowed } from '../deploy/allowable.ts';
+import type { DeployResult } from '../deploy/deploy-environment.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { compileOrFail, requiredEnvironment } from '../session.ts';
+import { checkServices, compileOrFail, requiredEnvironment } from '../session.ts';
 import { CommandError, exit, type Arguments, type Command } from './command.ts';
 
 export const command: Command = {
@@ -70,6 +71,7 @@ export const command: Command = {
     const allow = allowedBy(args);
     const images = imagesOf(args);
     const compilation = compileOrFail(host, args, environment);
+    checkServices(compilation, args.strings('service'));
     const started = host.now().getTime();
     const json = args.flag('json');
     const { connect } = await import('../target.ts');
@@ -84,7 +86,7 @@ export const command: Command = {
       allow,
       again: againOf(environment, args),
       ...(args.flag('push') && {
-        async push(services) {
+        async push(services, made) {
           const { pushServices } = await import('../push/push.ts');
           const built = services.filter(
             (service) =>
@@ -94,23 +96,36 @@ export const command: Command = {
           const pushed = await pushServices(host, connection, compilation, {
             services: built,
             say: (line) => host.err(`${line}\n`),
+            made,
           });
           return new Map(pushed.map(({ service, uri }) => [service, uri]));
         },
       }),
     });
     const duration = host.now().getTime() - started;
-    const failed = result.outcomes.some(({ failure }) => failure !== undefined);
-    if (!result.agreed)
-      throw new CommandError(exit.refused, 'not deployed: you did not agree', 'Nothing was touched.');
-    if (json) host.out(deployJson(result, compilation, duration));
-    else
-      (failed ? host.err : host.out)(
-        deployText(result, compilation, duration, failed ? host.terminal.errStyle : host.terminal.style),
+    if (!result.agreed) {
+      throw new CommandError(
+        exit.refused,
+        'not deployed: you did not agree',
+        args.flag('push') ? 'The images that were pushed stay where they are.' : 'Nothing was touched.',
       );
-    return failed ? exit.failed : exit.done;
+    }
+    const code = exitCodeOf(result);
+    if (json) host.out(deployJson(result, compilation, duration));
+    else if (code === exit.done) host.out(deployText(result, compilation, duration, host.terminal.style));
+    else host.err(deployText(result, compilation, duration, host.terminal.errStyle));
+    return code;
   },
 };
+
+/** Throws an error that is all there is to say. */
+function exitCodeOf({ outcomes, errors }: DeployResult): number {
+  if (outcomes.some(({ failure }) => failure !== undefined)) return exit.failed;
+  const [first] = errors;
+  if (!first) return exit.done;
+  if (errors.length === 1 && outcomes.every(({ action }) => action === 'none')) throw first.error;
+  return errors.some(({ error }) => error.exitCode === exit.failed) ? exit.failed : first.error.exitCode;
+}
 
 function allowedBy(args: Arguments): readonly Allowed[] {
   return args.strings('allow').map((given) => {

@@ -24,8 +24,14 @@ export interface DeployOptions {
   /** By service, as given. */
   readonly images: ReadonlyMap<string, string>;
   readonly allow: readonly Allowed[];
-  /** Builds and pushes the images first; gives references by digest. Undefined without `--push`. */
-  readonly push?: (services: readonly string[]) => Promise<ReadonlyMap<string, string>>;
+  /**
+   * Builds and pushes the images first; gives references by digest. Undefined without `--push`.
+   * @param made to be told of the stacks that had to be made for it
+   */
+  readonly push?: (
+    services: readonly string[],
+    made: (outcome: StackOutcome) => void,
+  ) => Promise<ReadonlyMap<string, string>>;
   /** The command line to give again, for hints. */
   readonly again: string;
   readonly git?: Git;
@@ -63,7 +69,12 @@ export async function deployEnvironment(
   }
   const stacks = chosenStacks(compilation, options.services);
   const { commit, dirty, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
-  const pushed = await options.push?.(stacks.flatMap(({ service }) => service ?? []));
+  // What all environments share and this run had to make.
+  const shared: StackOutcome[] = [];
+  const pushed = await options.push?.(
+    stacks.flatMap(({ service }) => service ?? []),
+    (outcome) => shared.push(outcome),
+  );
   const images = await imagesFor(host, aws, compilation, stacks, {
     options: options.images,
     pushed: pushed ?? new Map(),
@@ -74,7 +85,7 @@ export async function deployEnvironment(
   const say = (text: string) => (options.json ? host.err(text) : host.out(text));
   say(planToText(plan, options.json ? host.terminal.errStyle : host.terminal.style, host.terminal.columns));
   checkPlan(plan, options.allow);
-  const nothing = { stacks, images, commit, outcomes: [], outputs: new Map() };
+  const nothing = { stacks, images, commit, outcomes: shared, errors: [], outputs: new Map() };
   if (plan.summary.hasChanges && !options.yes && !(await consent(host, environment)))
     return { ...nothing, agreed: false };
 
@@ -106,7 +117,8 @@ export async function deployEnvironment(
         made.failure ? 'failed' : 'done',
         made.action === 'none' ? 'is there' : undefined,
       );
-    if (made?.failure) return { ...nothing, outcomes: [made], agreed: true };
+    if (made && made.action !== 'none') shared.push(made);
+    if (made?.failure) return { ...nothing, agreed: true };
     bucket = made?.outputs['ArtifactsBucketName'];
     const references = new Map([...images].map(([service, { image }]) => [service, image]));
     const deployed = await deployStacks(deployment, {
@@ -115,7 +127,12 @@ export async function deployEnvironment(
       images: references,
     });
     await markImages(host, aws, compilation, deployed.outcomes, environment);
-    return { stacks, images, commit, ...deployed, agreed: true };
+    return {
+      ...nothing,
+      ...deployed,
+      outcomes: [...shared, ...deployed.outcomes],
+      agreed: true,
+    };
   } catch (error) {
     if (host.interrupted.aborted) host.err(`\n${interruptionText(progress, options.again)}`);
     throw error;

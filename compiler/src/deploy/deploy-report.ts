@@ -8,7 +8,7 @@ import { failureText } from './failure-text.ts';
 
 /** How a deploy ended, as `--json` prints it. */
 export function deployJson(
-  { outcomes, outputs }: DeployResult,
+  { outcomes, errors, outputs }: DeployResult,
   compilation: Compilation,
   durationMs: number,
 ): string {
@@ -22,6 +22,15 @@ export function deployJson(
       outputs: own,
       ...(failure && { failure }),
     })),
+    ...(errors.length > 0 && {
+      errors: errors.map(({ stack, error: { message, hint, exitCode, details } }) => ({
+        stack,
+        message,
+        ...(hint !== undefined && { hint }),
+        exitCode,
+        ...details,
+      })),
+    }),
     outputs: environmentOutputs(compilation, outputs),
     releases: outcomes.flatMap(({ release }) =>
       release
@@ -65,7 +74,11 @@ export function deployText(
   const failed = result.outcomes.flatMap((outcome) =>
     outcome.failure ? [{ outcome, failure: outcome.failure }] : [],
   );
-  if (failed.length > 0) {
+  if (failed.length + result.errors.length > 0) {
+    const refused = result.errors.map(
+      ({ error: { message, hint } }) =>
+        `\n${style.red('✗')} ${style.bold(message)}\n${hint === undefined ? '' : `  ${hint.replaceAll('\n', '\n  ')}\n`}`,
+    );
     return failed
       .map(({ outcome, failure }) => {
         const stack = result.stacks.find(({ name }) => name === outcome.name);
@@ -79,6 +92,7 @@ export function deployText(
           style,
         })}`;
       })
+      .concat(refused)
       .join('');
   }
   const { Url: url } = environmentOutputs(compilation, result.outputs);

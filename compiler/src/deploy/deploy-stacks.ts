@@ -1,5 +1,6 @@
 import { applyStack } from './apply-stack.ts';
-import type { Deployment, StackOutcome } from './deployment.ts';
+import { CommandError } from '../commands/command.ts';
+import type { Deployment, StackError, StackOutcome } from './deployment.ts';
 import { inOrder } from './graph.ts';
 import { dependenciesOf, joinedParameters } from './parameters.ts';
 import { conditionOf, outputsOf, readStack } from './stack-state.ts';
@@ -16,13 +17,15 @@ export interface StacksRequest {
 
 export interface Deployed {
   readonly outcomes: readonly StackOutcome[];
+  /** Of the stacks that nothing was executed on, and why: a guard refused, AWS did. */
+  readonly errors: readonly StackError[];
   /** Of these stacks, and of those that they needed. */
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
 }
 
 /**
  * Deploys stacks in the order of their joins, independent ones at the same time. A stack whose dependency failed is left alone.
- * Throws what `applyStack` throws, after everything that runs has come to its end.
+ * Throws the reason of an interruption, or a bug, after everything that runs has come to its end.
  */
 export async function deployStacks(
   deployment: Deployment,
@@ -35,6 +38,7 @@ export async function deployStacks(
     if (!stacks.includes(stack))
       outputs.set(stack.name, outputsOf(await readStack(api, deployment.clock, stack.name)));
   }
+  const errors: StackError[] = [];
   const outcomes = await inOrder(
     stacks,
     (stack) => dependenciesOf(stack, all).filter((other) => stacks.includes(other)),
@@ -43,13 +47,20 @@ export async function deployStacks(
         stack.service !== undefined && stack.parameters.includes('Image')
           ? images.get(stack.service)
           : undefined;
-      const result = await applyStack(deployment, stack, joinedParameters(stack, all, outputs), image);
-      outputs.set(stack.name, result.outputs);
-      return { result, ok: result.failure === undefined };
+      try {
+        const result = await applyStack(deployment, stack, joinedParameters(stack, all, outputs), image);
+        outputs.set(stack.name, result.outputs);
+        return { result, ok: result.failure === undefined };
+      } catch (error) {
+        if (!(error instanceof CommandError)) throw error;
+        errors.push({ stack: stack.name, error });
+        deployment.progress.phase(stack.name, 'failed', error.message.replace(`${stack.name}: `, ''));
+        return { ok: false };
+      }
     },
     (stack) => deployment.progress.phase(stack.name, 'skipped', 'not touched'),
   );
-  return { outcomes, outputs };
+  return { outcomes, errors, outputs };
 }
 
 /**

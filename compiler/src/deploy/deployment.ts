@@ -1,4 +1,5 @@
 import type { Aws, Identity } from '../aws/aws.ts';
+import type { CommandError } from '../commands/command.ts';
 import type { Cause } from './cause.ts';
 import type { Clock } from './clock.ts';
 import type { Judge } from './judge.ts';
@@ -35,6 +36,12 @@ export interface StackOutcome {
   readonly outputs: Readonly<Record<string, string>>;
   readonly release?: Release;
   readonly failure?: StackFailure;
+}
+
+/** Why nothing was executed on a stack. */
+export interface StackError {
+  readonly stack: string;
+  readonly error: CommandError;
 }
 
 export interface StackFailure {

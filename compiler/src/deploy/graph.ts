@@ -5,7 +5,7 @@
 export async function inOrder<Item, Result>(
   items: readonly Item[],
   dependenciesOf: (item: Item) => readonly Item[],
-  work: (item: Item) => Promise<{ readonly result: Result; readonly ok: boolean }>,
+  work: (item: Item) => Promise<{ readonly result?: Result; readonly ok: boolean }>,
   skipped: (item: Item) => void = () => undefined,
 ): Promise<readonly Result[]> {
   const runs = new Map<Item, Promise<{ readonly result?: Result; readonly ok: boolean }>>();

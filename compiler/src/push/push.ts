@@ -1,11 +1,12 @@
 import type { Compilation } from '../compile.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { buildOf } from '../components/service/image-source.ts';
+import type { StackOutcome } from '../deploy/deployment.ts';
 import { commitTags } from '../deploy/images.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
 import { nodeGit, type Git } from '../host/git.ts';
 import type { Host } from '../host/host.ts';
 import type { Machine } from '../host/machine.ts';
+import { checkServices } from '../session.ts';
 import type { Connection } from '../target.ts';
 import { buildSource } from './build-source.ts';
 import type { Builder } from './builder.ts';
@@ -19,6 +20,8 @@ export interface PushOptions {
   readonly tag?: string | undefined;
   /** Said to people while it takes its time. */
   readonly say: (line: string) => void;
+  /** Told of the stacks that had to be made first. */
+  readonly made?: (outcome: StackOutcome) => void;
   readonly machine?: Machine;
   readonly git?: Git;
 }
@@ -82,17 +85,10 @@ export async function pushServices(
   return images;
 }
 
-function chosenServices(host: Host, { model }: Compilation, names: readonly string[]) {
+function chosenServices(host: Host, compilation: Compilation, names: readonly string[]) {
+  checkServices(compilation, names);
+  const { model } = compilation;
   const all = Object.entries(model.config.services);
-  const strange = names.find((name) => !all.some(([known]) => known === name));
-  if (strange !== undefined) {
-    const known = all.map(([name]) => name);
-    throw new CommandError(
-      exit.usage,
-      `there is no service \`${strange}\``,
-      didYouMean(strange, known) ?? `There is ${known.join(', ') || 'none'}.`,
-    );
-  }
   const wanted = names.length === 0 ? all : all.filter(([name]) => names.includes(name));
   return wanted.flatMap(([name, service]) => {
     const build = buildOf(service);
@@ -111,14 +107,14 @@ async function makeRepository(
   host: Host,
   connection: Connection,
   { shared, model }: Compilation,
-  { say }: PushOptions,
+  { say, made }: PushOptions,
   service: string,
 ): Promise<string> {
   const { ensureSharedStacks } = await import('./shared-stacks.ts');
   const needed = shared.filter(
     ({ kind, service: whose }) => kind === 'common' || (kind === 'registry' && whose === service),
   );
-  await ensureSharedStacks(host, connection, needed, (text) => say(text.trimEnd()));
+  await ensureSharedStacks(host, connection, needed, (text) => say(text.trimEnd()), made);
   const name = `${model.config.app}/${service}`;
   const uri = await repositoryUri(await connection.aws.ecr(), name);
   if (uri !== undefined) return uri;

@@ -1,5 +1,6 @@
 import { CommandError, exit } from '../commands/command.ts';
 import { ensureStack } from '../deploy/deploy-stacks.ts';
+import type { StackOutcome } from '../deploy/deployment.ts';
 import { guard } from '../deploy/judge.ts';
 import { progressLines } from '../deploy/progress-lines.ts';
 import type { Host } from '../host/host.ts';
@@ -12,12 +13,14 @@ const ROLLOUT_MINUTES = 15;
 /**
  * Deploys stacks that all environments share where they are missing, one after the other; one that is there is left alone.
  * Throws `CommandError`.
+ * @param made told of each that was missing
  */
 export async function ensureSharedStacks(
   host: Host,
   { aws }: Connection,
   stacks: readonly RenderedStack[],
   write: (text: string) => void,
+  made: (outcome: StackOutcome) => void = () => undefined,
 ): Promise<void> {
   const deployment = {
     aws,
@@ -33,7 +36,8 @@ export async function ensureSharedStacks(
     artifacts: () => undefined,
   };
   for (const stack of stacks) {
-    const { failure, status } = await ensureStack(deployment, stack);
+    const outcome = await ensureStack(deployment, stack);
+    const { failure, status, action } = outcome;
     if (failure) {
       throw new CommandError(
         exit.failed,
@@ -41,5 +45,6 @@ export async function ensureSharedStacks(
         'It holds what all environments share; nothing was pushed.',
       );
     }
+    if (action !== 'none') made(outcome);
   }
 }

@@ -125,6 +125,8 @@ describe('deploy', () => {
       code: 0,
       environment: 'test',
       stacks: [
+        { name: 'shop-common', action: 'create', status: 'CREATE_COMPLETE', changes: 2 },
+        { name: 'shop-registry-api', action: 'create', status: 'CREATE_COMPLETE', changes: 1 },
         { name: 'shop-test-network', action: 'create', status: 'CREATE_COMPLETE' },
         { name: 'shop-test-platform', action: 'create', status: 'CREATE_COMPLETE' },
         { name: 'shop-test-api', action: 'create', status: 'CREATE_COMPLETE' },
@@ -181,7 +183,11 @@ describe('deploy', () => {
   });
 
   it('of one service before its network says what is missing', async () => {
-    await expect(shipped({ service: ['api'] })).rejects.toMatchObject({
+    expect(await shipped({ service: ['api'] })).toBe(4);
+    expect(project.err()).toContain(
+      'Deploy shop-test-network first: run the same command without --service.',
+    );
+    await expect(run(deploy, { service: ['api'], yes: true })).rejects.toMatchObject({
       exitCode: 4,
       hint: 'Deploy shop-test-network first: run the same command without --service.',
     });
@@ -268,6 +274,35 @@ describe('a deploy that fails', () => {
   });
 });
 
+describe('two services at once', () => {
+  const both = () => {
+    const services = { api: { build: './api', routes: ['/api/*'] }, web: { build: './api', routes: ['/*'] } };
+    project.write(
+      'platform.yaml',
+      JSON.stringify({ app: 'shop', region: 'eu-west-1', network: { nat: 'none' }, services }),
+    );
+  };
+
+  it('of which one fails and AWS refuses the other are both reported', async () => {
+    both();
+    afterStart = 'crash';
+    fault = ({ operation, input }) =>
+      operation === 'CreateChangeSet' && input['StackName'] === 'shop-test-web'
+        ? { error: new AwsError('LimitExceededException', 'Too many stacks', 400) }
+        : undefined;
+    expect(await document()).toMatchObject({
+      code: 3,
+      stacks: [{}, {}, {}, {}, {}, { name: 'shop-test-api', failure: {} }],
+      errors: [{ stack: 'shop-test-web', exitCode: 3 }],
+    });
+    project.err();
+    expect(await shipped()).toBe(3);
+    const text = project.err();
+    expect(text).toContain('✗ shop-test-api could not be created');
+    expect(text).toContain('✗ CloudFormation CreateChangeSet: Too many stacks');
+  });
+});
+
 describe('throttling and lost answers', () => {
   it('neither fail a deploy nor run anything twice', async () => {
     let count = 0;
@@ -281,7 +316,7 @@ describe('throttling and lost answers', () => {
     };
     const { code, stacks } = await document();
     expect(code).toBe(0);
-    expect(stacks).toHaveLength(3);
+    expect(stacks).toHaveLength(5);
     const { StackEvents } = await (
       await aws().cloudFormation()
     ).describeStackEvents({ StackName: 'shop-test-network' });
