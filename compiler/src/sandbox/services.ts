@@ -1,8 +1,9 @@
 import { Autoscaling } from './autoscaling/autoscaling.ts';
 import { autoscalingBehaviours } from './autoscaling/behaviours.ts';
 import { autoscalingService } from './autoscaling/service.ts';
-import { cloudFormationService } from './cloudformation/service.ts';
 import type { ResourceFaults } from './cloudformation/faults.ts';
+import { findSubnet } from './cloudformation/find-subnet.ts';
+import { cloudFormationService } from './cloudformation/service.ts';
 import type { AwsService, SandboxContext } from './context.ts';
 import { ecrBehaviours } from './ecr/behaviours.ts';
 import { findImage } from './ecr/find-image.ts';
@@ -45,6 +46,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     findImage: (uri) => findImage(context, uri),
     appendLogEvents: (destination, events) => appendLogEvents(context, destination, events),
     resolveSecret: (valueFrom, region) => resolveSecret(context, valueFrom, region),
+    findSubnet: (subnetId) => findSubnet(context.store, subnetId),
   });
   const autoscaling = new Autoscaling({ context, ecs });
   const parameters = new Parameters(context);
@@ -64,7 +66,11 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
         ...ecrBehaviours(context),
         ...logsBehaviours(context),
         ...ssmBehaviours(context),
-        ...elbv2Behaviours({ context, loadBalancing }),
+        ...elbv2Behaviours({
+          context,
+          loadBalancing,
+          findSubnet: (subnetId) => findSubnet(context.store, subnetId),
+        }),
         ...ecsBehaviours({ ecs }),
         ...autoscalingBehaviours({ autoscaling }),
       ],

@@ -22,7 +22,8 @@ export function ssmBehaviours(context: SandboxContext): readonly ResourceBehavio
       },
       true,
     );
-    return { physicalId: name, attributes: { Type: record.type, Value: record.value } };
+    const attributes = { Type: record.type, Value: record.value, Arn: parameters.arn(record) };
+    return { physicalId: name, attributes };
   };
 
   return [

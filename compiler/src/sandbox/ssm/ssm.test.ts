@@ -103,7 +103,11 @@ describe('AWS::SSM::Parameter', () => {
     const created = behaviour?.create(request);
     expect(created).toEqual({
       physicalId: request.generatedName,
-      attributes: { Type: 'String', Value: 'one' },
+      attributes: {
+        Type: 'String',
+        Value: 'one',
+        Arn: `arn:aws:ssm:eu-west-1:000000000000:parameter/${request.generatedName}`,
+      },
     });
     expect(behaviour?.create(request)).toEqual(created);
     expect(() => behaviour?.create({ ...request, logicalId: 'Other' })).toThrow('already exists');
