@@ -13,7 +13,7 @@ export function findSubnet(
     const subnet = tables
       .resources(stackId)
       .find(({ type, physicalId }) => type === 'AWS::EC2::Subnet' && physicalId === subnetId);
-    const availabilityZone = text(subnet?.properties['AvailabilityZone']);
+    const availabilityZone = text(subnet?.attributes['AvailabilityZone']);
     const vpcId = text(subnet?.properties['VpcId']);
     if (availabilityZone !== undefined && vpcId !== undefined) return { availabilityZone, vpcId };
   }

@@ -1,5 +1,5 @@
 import type { CreatedResource, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
-import type { Place } from './identity.ts';
+import type { Place } from './arn.ts';
 import { attributeValues, physicalId } from './identity.ts';
 import type { Resource } from './specification.ts';
 

@@ -1,12 +1,9 @@
 import type { ResourceRequest } from '../resource-behaviour.ts';
-import { serviceId, stableHex } from './physical-id.ts';
+import { arn, arnService, ownName } from './arn.ts';
+import type { Place } from './arn.ts';
+import { seedOf, serviceId, stableHex } from './physical-id.ts';
 import type { PropertyType, Resource } from './specification.ts';
-
-/** The account in which a resource lives. */
-export interface Place {
-  readonly partition: string;
-  readonly accountId: string;
-}
+import { valueAt } from './value-at.ts';
 
 /**
  * What `Ref` gives: the identifier that the specification names for it, several parts joined with `|`.
@@ -74,15 +71,17 @@ function attributeValue(
 function identifierValue(resource: Resource, name: string, request: ResourceRequest, place: Place): string {
   const given = valueAt(request.properties, name);
   if (given !== undefined) return typeof given === 'string' ? given : JSON.stringify(given);
-  const seed = `${request.stackId}/${request.logicalId}/${request.generatedName}`;
+  const seed = seedOf(request);
   const last = name.split('.').at(-1) ?? name;
-  if (/arn$/i.test(last)) return arn(resource, request, place);
+  if (/arn$/i.test(last) || isArn(resource, name)) return arn(resource, request, place);
+  if (last === 'AccountId') return place.accountId;
+  if (last === 'AvailabilityZone') return `${request.region}a`;
   if (/ip$/i.test(last)) return benchmarkAddress(seed);
   if (/url$/i.test(last)) {
-    return `https://${serviceName(resource)}.${request.region}.amazonaws.com/${place.accountId}/${ownName(resource, request)}`;
+    return `https://${arnService(resource)}.${request.region}.amazonaws.com/${place.accountId}/${ownName(resource, request)}`;
   }
   if (/(DNSName|DomainName|Endpoint(\.Address)?)$/i.test(name)) {
-    return `${request.generatedName.toLowerCase()}.${serviceName(resource)}.${request.region}.amazonaws.com`;
+    return `${request.generatedName.toLowerCase()}.${arnService(resource)}.${request.region}.amazonaws.com`;
   }
   if (/(^|[a-z])Id(entifier)?$/.test(last) || /^Default(SecurityGroup|NetworkAcl)$/.test(last)) {
     return serviceId(resource.cloudFormationType, last, seed);
@@ -96,46 +95,7 @@ function benchmarkAddress(seed: string): string {
   return `198.18.${third}.${fourth}`;
 }
 
-/**
- * The resource's ARN by the template that the specification gives, else by the general form.
- * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html
- */
-function arn(resource: Resource, request: ResourceRequest, { partition, accountId }: Place): string {
-  const name = ownName(resource, request);
-  const kind = resource.name.replaceAll(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
-  const template =
-    resource.arnTemplate ??
-    `arn:\${Partition}:${serviceName(resource)}:\${Region}:\${Account}:${kind}/\${Name}`;
-  const known: Readonly<Record<string, string>> = {
-    Partition: partition,
-    Region: request.region,
-    Account: accountId,
-  };
-  return template.replaceAll(/\$\{(\w+)\}/g, (_, variable: string) => known[variable] ?? name);
-}
-
-/** The part of an ARN that tells one resource from another of its type. */
-function ownName(resource: Resource, request: ResourceRequest): string {
-  const seed = `${request.stackId}/${request.logicalId}/${request.generatedName}`;
-  const names = [...(resource.primaryIdentifier ?? []), `${resource.name}Name`, 'Name'];
-  for (const name of names) {
-    const given = valueAt(request.properties, name);
-    if (typeof given === 'string') return given.replace(/^\//, '');
-    if (name.endsWith('Id')) return serviceId(resource.cloudFormationType, name, seed);
-  }
-  return request.generatedName;
-}
-
-function serviceName(resource: Resource): string {
-  const service = resource.arnTemplate?.split(':')[2];
-  return service ?? (resource.cloudFormationType.split('::')[1] ?? '').toLowerCase();
-}
-
-function valueAt(properties: Readonly<Record<string, unknown>>, path: string): unknown {
-  let value: unknown = properties;
-  for (const part of path.split('.')) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = (value as Record<string, unknown>)[part];
-  }
-  return value;
+/** An identifier that is an ARN and is not called so: the specification gives names of identifiers, not their form. */
+function isArn({ cloudFormationType }: Resource, name: string): boolean {
+  return cloudFormationType === 'AWS::SecretsManager::Secret' && name === 'Id';
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ResourceRequest } from '../resource-behaviour.ts';
 
 /**
  * Ids of EC2 resources are a prefix and 17 hexadecimal digits.
@@ -43,8 +44,13 @@ export function stableHex(seed: string, length: number): string {
   return createHash('sha256').update(seed).digest('hex').slice(0, length);
 }
 
+/** What tells a resource from every other, a replacement from the one before included. */
+export function seedOf({ stackId, logicalId, generatedName }: ResourceRequest): string {
+  return `${stackId}/${logicalId}/${generatedName}`;
+}
+
 /**
- * An id that a service would have chosen: `subnet-0f3c…` for EC2, a UUID for KMS keys, else hexadecimal digits.
+ * An id that a service would have chosen: `subnet-0f3c…` for EC2, a UUID for KMS keys and certificates, else hexadecimal digits.
  * `name` is the attribute or property that holds it, since one resource may hold ids of others (`DefaultSecurityGroup`).
  */
 export function serviceId(type: string, name: string, seed: string): string {
@@ -56,7 +62,7 @@ export function serviceId(type: string, name: string, seed: string): string {
     const digits = other ? stableHex(`${seed}/${name}`, 17) : hex.slice(0, 17);
     return prefix ? `${prefix}-${digits}` : `${resource.toLowerCase()}-${digits}`;
   }
-  if (service === 'KMS') {
+  if (service === 'KMS' || service === 'CertificateManager') {
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
   }
   if (service === 'Route53' && resource === 'HostedZone') return `Z${hex.slice(0, 20).toUpperCase()}`;

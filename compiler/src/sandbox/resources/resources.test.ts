@@ -41,6 +41,77 @@ describe('the generic store of resources', () => {
     expect(wrong.map(({ cloudFormationType }) => cloudFormationType)).toEqual([]);
   });
 
+  it('gives ARNs of the service that the type belongs to, its own where the specification has a template', () => {
+    const all = [...loadAwsServiceSpecSync().all('resource')];
+    const beginnings = new Map<string, Set<string>>();
+    for (const { cloudFormationType, arnTemplate } of all) {
+      if (arnTemplate === undefined) continue;
+      const service = cloudFormationType.split('::')[1] ?? '';
+      const filled = arnTemplate
+        .replace(/^arn:(\$\{Partition\}|aws):/, 'arn:aws:')
+        .replace('${Region}', 'eu-west-1')
+        .replace('${Account}', place.accountId);
+      const known = beginnings.get(service) ?? new Set();
+      beginnings.set(service, known.add(filled.split(':').slice(0, 5).join(':')));
+    }
+    const wrong = all.flatMap((resource) => {
+      const { cloudFormationType, cfnRefIdentifier, primaryIdentifier } = resource;
+      const one = created(cloudFormationType);
+      const identifier = cfnRefIdentifier ?? primaryIdentifier ?? [];
+      const values = {
+        ...one.attributes,
+        ...(identifier.length === 1 && { [identifier[0] ?? '']: one.physicalId }),
+      };
+      const known = beginnings.get(cloudFormationType.split('::')[1] ?? '');
+      return Object.entries(values).flatMap(([name, value]) => {
+        if (typeof value !== 'string') return [];
+        const [form, service] =
+          /^(arn:aws:[a-z][a-z0-9-]*:(?:eu-west-1)?:(?:\d{12})?):\S+$/.exec(value) ?? [];
+        const isRight = /Arn$/i.test(name)
+          ? form !== undefined && (known === undefined || known.has(service ?? ''))
+          : /Url$/i.test(name)
+            ? /^https:\/\/[a-z0-9.-]+\.eu-west-1\.amazonaws\.com\/\S+$/.test(value)
+            : /^AccountId$/.test(name)
+              ? value === place.accountId
+              : value !== '' && !value.includes('${');
+        return isRight ? [] : `${cloudFormationType} ${name} ${value}`;
+      });
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ['AWS::IAM::Role', { RoleName: 'r', Path: '/team/' }, 'Arn', 'arn:aws:iam::000000000000:role/team/r'],
+    [
+      'AWS::IAM::OIDCProvider',
+      { Url: 'https://token.actions.githubusercontent.com' },
+      'Arn',
+      'arn:aws:iam::000000000000:oidc-provider/token.actions.githubusercontent.com',
+    ],
+    [
+      'AWS::SecretsManager::Secret',
+      { Name: 'app/key' },
+      'Id',
+      /^arn:aws:secretsmanager:eu-west-1:000000000000:secret:app\/key-[A-Za-z0-9]{6}$/,
+    ],
+    ['AWS::Route53::TrafficPolicy', {}, 'Arn', /^arn:aws:route53:::trafficpolicy\//],
+    [
+      'AWS::StepFunctions::StateMachineVersion',
+      {},
+      'Arn',
+      /^arn:aws:states:eu-west-1:000000000000:state-machine-version\//,
+    ],
+    ['AWS::CertificateManager::Certificate', {}, 'CertificateArn', /:certificate\/[0-9a-f]{8}-[0-9a-f]{4}-/],
+    ['AWS::EC2::Subnet', {}, 'AvailabilityZone', 'eu-west-1a'],
+  ])('of %s with %o, %s', (name, properties, attribute, expected) => {
+    const one = created(name, properties);
+    const values: Readonly<Record<string, unknown>> = { ...one.attributes, CertificateArn: one.physicalId };
+    expect(values[attribute]).toEqual(
+      typeof expected === 'string' ? expected : expect.stringMatching(expected),
+    );
+    if (attribute === 'Id') expect(one.physicalId).toBe(values['Id']);
+  });
+
   it.each([
     ['AWS::EC2::VPC', {}, /^vpc-[0-9a-f]{17}$/],
     ['AWS::EC2::Subnet', {}, /^subnet-[0-9a-f]{17}$/],
