@@ -1,5 +1,5 @@
-import { CommandError } from './commands/command.ts';
-import { FileError, type Host } from './host/host.ts';
+import { CommandError, exit } from './commands/command.ts';
+import { FileError, fileReason, type Host } from './host/host.ts';
 import { Interruption } from './host/node-host.ts';
 import { InvalidConfig } from './invalid-config.ts';
 
@@ -42,11 +42,25 @@ function describe(error: unknown, version: string, runtime: string): Description
   if (error instanceof CommandError)
     return { exitCode: error.exitCode, message: error.message, hint: error.hint, details: error.details };
   if (error instanceof Interruption) return { exitCode: error.exitCode, message: error.message };
-  if (error instanceof FileError) return { exitCode: 1, message: error.message };
+  if (error instanceof FileError) return { exitCode: exit.invalid, message: error.message };
+  if (isFileSystemError(error))
+    return { exitCode: exit.invalid, message: `${error.path}: ${fileReason(error.code)}` };
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return {
     exitCode: 70,
     message: 'platc has a fault of its own',
     hint: `please report it with these lines (platc ${version}, ${runtime}):\n${stack}`,
   };
+}
+
+/** What Node throws where the operating system refuses a file: its owner can mend that, platc cannot. */
+function isFileSystemError(error: unknown): error is Error & { code: string; path: string } {
+  return (
+    error instanceof Error &&
+    'syscall' in error &&
+    'code' in error &&
+    typeof error.code === 'string' &&
+    'path' in error &&
+    typeof error.path === 'string'
+  );
 }

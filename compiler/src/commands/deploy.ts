@@ -153,7 +153,7 @@ function imagesOf(args: Arguments): ReadonlyMap<string, string> {
   );
 }
 
-/** The command line that picks up what goes on; what was pushed is found by its commit. */
+/** The command line that picks up what goes on; what was pushed already is not built again. */
 function againOf(environment: string, args: Arguments): string {
   const repeated = (option: string) => args.strings(option).map((value) => ` --${option} ${value}`);
   return [
@@ -161,6 +161,7 @@ function againOf(environment: string, args: Arguments): string {
     ...repeated('service'),
     ...repeated('image'),
     ...repeated('allow'),
+    args.flag('push') ? ' --push' : '',
     args.flag('yes') ? ' --yes' : '',
   ].join('');
 }

@@ -97,6 +97,12 @@ describe('platc sandbox', () => {
     project.write('photos/one', '');
     await expect(run('reset', { yes: true, state: 'photos' })).rejects.toMatchObject({ exitCode: 4 });
     expect(project.host.exists('photos/one')).toBe(true);
+    project.write('notes.txt', 'mine');
+    await expect(run('reset', { yes: true, state: 'notes.txt' })).rejects.toMatchObject({ exitCode: 4 });
+    expect(project.host.exists('notes.txt')).toBe(true);
+    await expect(run('reset', { yes: true, state: '/' })).rejects.toMatchObject({
+      message: '/ is not the state of a sandbox: nothing was deleted',
+    });
   });
 
   it.each([

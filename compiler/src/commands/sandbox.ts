@@ -1,4 +1,4 @@
-import { relative, resolve } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Host } from '../host/host.ts';
 import { keepOutOfGit, STATE_FOLDER, startSandbox } from '../sandbox-target.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
@@ -51,6 +51,13 @@ export const command: Command = {
   },
 };
 
+/** A folder below the current one is shown from there. */
+function shown(host: Host, folder: string): string {
+  const path = relative(host.cwd, folder);
+  if (path === '') return '.';
+  return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? folder : path;
+}
+
 function portOf(args: Arguments): number {
   const text = args.string('port') ?? DEFAULT_PORT;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
@@ -81,7 +88,7 @@ async function foreground(host: Host, args: Arguments, stateDir: string): Promis
     const running = await findRunningSandbox(stateDir);
     throw new CommandError(
       exit.refused,
-      `a sandbox uses ${relative(host.cwd, stateDir) || '.'} already: process ${error.pid}${running ? `, at ${running.endpoint}` : ''}`,
+      `a sandbox uses ${shown(host, stateDir)} already: process ${error.pid}${running ? `, at ${running.endpoint}` : ''}`,
       '`npx platc sandbox stop` ends it; with --state another one can run beside it.',
     );
   }
@@ -118,7 +125,7 @@ async function status(host: Host, args: Arguments, stateDir: string): Promise<nu
   else
     host.out(
       running
-        ? `running at ${running.endpoint}, process ${running.pid}, state in ${relative(host.cwd, stateDir) || '.'}\n`
+        ? `running at ${running.endpoint}, process ${running.pid}, state in ${shown(host, stateDir)}\n`
         : 'not running: npx platc sandbox start\n',
     );
   return exit.done;
@@ -127,10 +134,12 @@ async function status(host: Host, args: Arguments, stateDir: string): Promise<nu
 /** Ends it, and deletes all that it kept. */
 async function reset(host: Host, args: Arguments, stateDir: string): Promise<number> {
   const { nodeMachine } = await import('../host/node-machine.ts');
-  const folder = relative(host.cwd, stateDir) || '.';
+  const folder = shown(host, stateDir);
   const found = nodeMachine.tree.entries(stateDir);
+  const isThere = nodeMachine.tree.kind(stateDir) !== undefined;
+  const isEmptyFolder = nodeMachine.tree.kind(stateDir) === 'folder' && found.length === 0;
   // What a sandbox has never used is not its to delete.
-  if (found.length > 0 && !found.some(({ name }) => name === 'lock')) {
+  if (isThere && !isEmptyFolder && !found.some(({ name }) => name === 'lock')) {
     throw new CommandError(
       exit.refused,
       `${folder} is not the state of a sandbox: nothing was deleted`,

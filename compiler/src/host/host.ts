@@ -21,6 +21,7 @@ export class FileError extends Error {
 export function fileReason(code: string): string {
   const known: Record<string, string> = {
     EACCES: 'permission denied',
+    EEXIST: 'something else is there',
     EISDIR: 'it is a folder',
     ELOOP: 'its links run in a circle',
     ENOENT: 'there is no such file or folder',

@@ -90,6 +90,12 @@ describe('parseDockerfile', () => {
     expect(() => parseDockerfile(text)).toThrow(expect.objectContaining({ line, message }));
   });
 
+  it('says what a misspelt instruction may be', () => {
+    expect(() => parseDockerfile('FORM a')).toThrow(
+      expect.objectContaining({ hint: 'did you mean `FROM`?' }),
+    );
+  });
+
   it('gives the same for an instruction that is broken into lines anywhere between words', () => {
     const word = fc.stringMatching(/^[a-z0-9./=-]{1,8}$/);
     fc.assert(

@@ -1,3 +1,5 @@
+import { didYouMean } from '../diagnostics/suggest.ts';
+
 /** One instruction of a Dockerfile, continuation lines joined. */
 export interface Instruction {
   /** Upper case: `FROM`, `COPY`. */
@@ -21,10 +23,12 @@ export interface Dockerfile {
 /** A Dockerfile that cannot be read; the line counts from 1. */
 export class DockerfileError extends Error {
   readonly line: number;
-  constructor(line: number, message: string) {
+  readonly hint: string | undefined;
+  constructor(line: number, message: string, hint?: string) {
     super(message);
     this.name = 'DockerfileError';
     this.line = line;
+    this.hint = hint;
   }
 }
 
@@ -114,7 +118,8 @@ function join(lines: readonly string[], start: number, escape: string): { text: 
 function parseInstruction(text: string, line: number): Instruction {
   const [, word = '', behind = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
   const keyword = word.toUpperCase();
-  if (!keywords.has(keyword)) throw new DockerfileError(line, `unknown instruction ${word}`);
+  if (!keywords.has(keyword))
+    throw new DockerfileError(line, `unknown instruction ${word}`, didYouMean(keyword, [...keywords]));
   const flags: Record<string, string> = {};
   let rest = behind;
   if (withFlags.has(keyword)) {

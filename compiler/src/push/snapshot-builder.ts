@@ -92,7 +92,14 @@ function readDockerfile(
 ): { stages: readonly Stage[]; stage: Stage } {
   const name = relative(cwd, source.dockerfile);
   const text = tree.text(source.dockerfile);
-  if (text === undefined) throw new CommandError(exit.invalid, `${name} cannot be read`);
+  if (text === undefined)
+    throw new CommandError(
+      exit.invalid,
+      `${name} cannot be read`,
+      tree.kind(source.dockerfile) === 'folder'
+        ? 'It is a folder; a Dockerfile is a file.'
+        : 'Check its permissions.',
+    );
   try {
     const stages = readStages(parseDockerfile(text), { args: source.args });
     const stage = targetStage(stages, source.target);
@@ -107,7 +114,7 @@ function readDockerfile(
     return { stages, stage };
   } catch (error) {
     if (error instanceof DockerfileError)
-      throw new CommandError(exit.invalid, `${name}:${error.line}: ${error.message}`);
+      throw new CommandError(exit.invalid, `${name}:${error.line}: ${error.message}`, error.hint);
     throw error;
   }
 }

@@ -349,7 +349,7 @@ describe('an interruption', () => {
       exitCode: 130,
     });
     expect(project.err()).toContain(
-      'Stopped watching. At AWS this goes on: shop-test-api (updating).\nThe same command picks it up: npx platc deploy --env test --yes\n',
+      'Stopped watching. At AWS this goes on: shop-test-api (updating).\nThe same command picks it up: npx platc deploy --env test --push --yes\n',
     );
     expect(await statusOf('shop-test-api')).toBe('UPDATE_IN_PROGRESS');
     onSleep = () => undefined;

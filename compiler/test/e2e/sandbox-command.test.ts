@@ -92,6 +92,15 @@ describe('platc sandbox', () => {
     expect(existsSync(join(project, 'photos/one'))).toBe(true);
   });
 
+  it.each([[[]], [['start']]])('platc sandbox %j says what is in the way of its state', async (args) => {
+    writeFileSync(join(project, 'file'), '');
+    for (const state of ['file', 'file/below']) {
+      const { code, stderr } = await here(...args, '--port', '0', '--state', state);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^✗ \S*file\S*: (something else is there|it is not a folder)\n$/);
+    }
+  });
+
   it.each([
     [['strt'], 'did you mean `start`?'],
     [['sleep'], 'There is start, stop, status, reset'],
