@@ -148,6 +148,15 @@ export const catalogue = {
     ({ nat }) => `with \`nat: ${nat}\` tasks in the private subnets reach no registry and no log service`,
     "Fargate pulls images and sends logs over the task's own network interface. Without a NAT gateway (or VPC endpoints of your own) tasks cannot start: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-task-networking.html.",
   ),
+  PLATC3016: error<{ domain: string }>(
+    ({ domain }) => `there is no certificate for ${domain}, and no hosted zone to make one in`,
+    'HTTPS needs a certificate: `loadBalancer.certificate` names one, or one is made and validated by a record in the Route 53 zone `loadBalancer.domain.hostedZoneId`: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html.',
+  ),
+  PLATC3017: error<{ what: string; found: string; needed: string }>(
+    ({ what, found, needed }) =>
+      `the certificate belongs to ${what} ${found}, the load balancer to ${needed}`,
+    'A load balancer takes certificates of its own account and Region only: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.',
+  ),
   PLATC3009: error<{ desired: number; minimum: number; maximum: number }>(
     ({ desired, minimum, maximum }) =>
       `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,

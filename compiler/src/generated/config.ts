@@ -225,7 +225,77 @@ export interface ResolvedPlatform {
          */
         inCooldown: number & string;
       };
+      /**
+       * Values from which on this service's alarms ring, where they differ from those of the environment.
+       */
+      alarms: {
+        /**
+         * Answers 5xx in five minutes. Without it: `alarms.errors`.
+         */
+        errors?: number;
+        /**
+         * Time to answer of the slowest hundredth of the requests (p99), in seconds. Without it: `alarms.latency`.
+         */
+        latency?: number;
+        /**
+         * Tasks that fail the load balancer's health check. Without it: `alarms.unhealthyHosts`.
+         */
+        unhealthyHosts?: number;
+        /**
+         * Average CPU utilisation in percent. Without it: `alarms.cpu`.
+         */
+        cpu?: number;
+        /**
+         * Average memory utilisation in percent. Without it: `alarms.memory`.
+         */
+        memory?: number;
+        /**
+         * The alarm rings while fewer tasks run. Without it: `scaling.min`; 0 makes no such alarm.
+         */
+        runningTasks?: number;
+      };
     };
+  };
+  /**
+   * The alarms of an environment: whom they tell, and from which value on they ring. A service may set other values in its own `alarms`.
+   */
+  alarms: {
+    /**
+     * Make the alarms, their topic, and the log of tasks that ended by themselves.
+     */
+    enabled: boolean;
+    /**
+     * Who hears of an alarm, and of its end: e-mail addresses, and https addresses of incident tools. Each confirms its subscription once. Whoever may read the template reads them: no address with a secret in it.
+     */
+    notify: string[];
+    /**
+     * Answers 5xx that the load balancer gave itself (no service took the request, or none in time), in five minutes.
+     */
+    loadBalancerErrors: number;
+    /**
+     * Answers 5xx of a service, in five minutes.
+     */
+    errors: number;
+    /**
+     * Time to answer of the slowest hundredth of the requests (p99), in seconds.
+     */
+    latency: number;
+    /**
+     * Tasks of a service that fail the load balancer's health check.
+     */
+    unhealthyHosts: number;
+    /**
+     * Average CPU utilisation of a service, in percent.
+     */
+    cpu: number;
+    /**
+     * Average memory utilisation of a service, in percent.
+     */
+    memory: number;
+    /**
+     * Tasks of all services whose essential container ended by itself, in five minutes.
+     */
+    taskExits: number;
   };
   /**
    * The ECS cluster of an environment.
@@ -241,6 +311,19 @@ export interface ResolvedPlatform {
     capacity: 'on-demand' | 'spot';
   };
   /**
+   * Make a CloudWatch dashboard `<environment>-<app>`: requests, errors, latency, hosts, CPU, memory, tasks, the services' own metrics (namespace `<app>/<environment>`), and errors in the logs.
+   */
+  dashboard: boolean;
+  /**
+   * What an environment's logs and notifications are encrypted with.
+   */
+  encryption: {
+    /**
+     * Encrypt log groups and the alarm topic with a KMS key of the environment's own, which is rotated every year. Off, AWS encrypts them with keys of its own.
+     */
+    kms: boolean;
+  };
+  /**
    * The Application Load Balancer in front of the web services.
    */
   loadBalancer: {
@@ -252,6 +335,23 @@ export interface ResolvedPlatform {
      * How long a connection may be silent before the load balancer closes it, 1 to 4000 seconds.
      */
     idleTimeout: number & string;
+    /**
+     * HTTPS with this certificate of AWS Certificate Manager, in the load balancer's own account and Region. HTTP then redirects to HTTPS. With `domain.name` beside it the output `Url` has that name.
+     */
+    certificate?: string;
+    /**
+     * The name under which the application is reached, by HTTPS. HTTP then redirects to HTTPS.
+     */
+    domain?: {
+      /**
+       * Fully qualified domain name, without a dot at its end.
+       */
+      name: string;
+      /**
+       * The public Route 53 hosted zone of that name, in the same account. An alias record to the load balancer is made in it and, unless `certificate` gives one, a certificate is made that is validated there.
+       */
+      hostedZoneId?: string;
+    };
   };
   /**
    * The VPC: one public and one private subnet in each zone.
@@ -269,6 +369,36 @@ export interface ResolvedPlatform {
      * How tasks in the private subnets reach the Internet: a NAT gateway per zone, a single one for all zones (cheaper, and gone with its zone), or none.
      */
     nat: 'per-zone' | 'single' | 'none';
+    /**
+     * Log what goes in and out of the VPC (VPC flow logs), to the log group `/platc/<app>/<environment>/flow-logs`.
+     */
+    flowLogs: boolean;
+    /**
+     * How many days flow logs are kept.
+     */
+    flowLogsRetentionDays:
+      | 1
+      | 3
+      | 5
+      | 7
+      | 14
+      | 30
+      | 60
+      | 90
+      | 120
+      | 150
+      | 180
+      | 365
+      | 400
+      | 545
+      | 731
+      | 1096
+      | 1827
+      | 2192
+      | 2557
+      | 2922
+      | 3288
+      | 3653;
   };
   /**
    * The ECR repositories, one per service that is built.

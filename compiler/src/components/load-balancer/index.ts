@@ -1,8 +1,13 @@
 import { from } from '../../provenance.ts';
 import { defineComponent } from '../component.ts';
+import { checkHttps } from './check-https.ts';
 
-/** The port on which the load balancer listens. */
+/** The ports on which the load balancer listens. */
 const HTTP_PORT = 80;
+const HTTPS_PORT = 443;
+
+/** What AWS recommends: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html */
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09';
 
 export const loadBalancer = defineComponent({
   name: 'load-balancer',
@@ -11,6 +16,9 @@ export const loadBalancer = defineComponent({
   view({ model }) {
     const config = model.root.at('loadBalancer');
     const cidr = model.root.at('network').at('cidr');
+    const [certificate, domain] = [config.at('certificate'), config.at('domain')];
+    const [domainName, hostedZoneId] = [domain.at('name'), domain.at('hostedZoneId')];
+    const https = certificate.value === undefined ? domain : certificate;
     const ports = new Map(
       model.root
         .at('services')
@@ -19,10 +27,22 @@ export const loadBalancer = defineComponent({
     );
     return {
       httpPort: from(HTTP_PORT, config),
+      httpsPort: from(HTTPS_PORT, https),
+      redirectPort: from(String(HTTPS_PORT), https),
+      tlsPolicy: from(TLS_POLICY, https),
+      https: https.value !== undefined,
+      makesCertificate: https.value !== undefined && certificate.value === undefined,
+      makesRecord: hostedZoneId.value !== undefined,
+      hasDomain: domainName.value !== undefined,
+      certificate,
+      domainName,
+      hostedZoneId,
+      url: domainName.map((name) => `https://${name}`),
       deletionProtection: config.at('deletionProtection').map(String),
       idleTimeout: config.at('idleTimeout').map(String),
       // Rules to the services lie here, by the block of the VPC: no stack of a service has to change this one.
       ports: [...ports.values()].map((port) => ({ port, cidr })),
     };
   },
+  check: checkHttps,
 });

@@ -14,8 +14,16 @@ type Rule = (
   files: Pick<Host, 'exists'>,
 ) => readonly Diagnostic[];
 
-/** Names of stacks of their own: a service so named would collide with them. */
-const RESERVED_NAMES = ['network', 'platform', 'common', 'access', 'registry'];
+/** Names of stacks and log groups of their own: a service so named would collide with them. */
+const RESERVED_NAMES = [
+  'network',
+  'platform',
+  'common',
+  'access',
+  'registry',
+  'flow-logs',
+  'task-exits',
+];
 
 /** Every rule over every service. */
 export function checkServices(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[] {

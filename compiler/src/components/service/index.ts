@@ -17,6 +17,7 @@ export const service = defineComponent({
       family: from(`${app.value}-${model.environment}-${name}`, app, service),
       logGroup: from(`/platc/${app.value}/${model.environment}/${name}`, app, service),
       retention: service.at('logs').at('retentionDays'),
+      kms: model.config.encryption.kms,
       built: service.value.build !== undefined,
       repositoryName: from(`${app.value}/${name}`, app, service),
       cpu: service.at('cpu').map(String),

@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import { connectAws } from '../../src/aws/aws.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { FakeRunner } from '../../src/sandbox/runner/fake-runner.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { TestClock } from '../../src/sandbox/test-clock.ts';
+import { argumentsOf, folderHost, type FolderHost } from './folder-host.ts';
+
+/** A project on a folder of its own, and a sandbox whose clock goes on where a command waits; containers start and run. */
+export interface SandboxProject extends FolderHost {
+  /** The command's exit code and what it printed as JSON. */
+  json(command: Command, given: Parameters<typeof argumentsOf>[0]): Promise<Record<string, unknown>>;
+  /** One resource of a stack by its logical id: type and physical id of those that are there. */
+  resources(stack: string): Promise<ReadonlyMap<string, { readonly type: string; readonly id: string }>>;
+  /** The role that CloudFormation acts as for a stack. */
+  roleOf(stack: string): Promise<string | undefined>;
+  close(): Promise<void>;
+}
+
+/** @param region of the application: what is read of its stacks is read there */
+export async function sandboxProject(region: string): Promise<SandboxProject> {
+  const clock = new TestClock();
+  const env: Record<string, string | undefined> = { PATH: process.env['PATH'] };
+  const project = folderHost({
+    env,
+    now: () => new Date(clock.now()),
+    onSleep: (ms) => clock.advance(ms),
+  });
+  const sandbox = await createSandbox({
+    stateDir: join(project.folder, '.platc/sandbox'),
+    port: 0,
+    clock,
+    runner: new FakeRunner({ start: (container) => container.events.started(container.port) }),
+    loadBalancing: {
+      listen: false,
+      findPort: (from) => from,
+      prober(_, answer) {
+        answer(200);
+        return () => undefined;
+      },
+    },
+  });
+  env['AWS_ENDPOINT_URL'] = sandbox.endpoint;
+  const cloudFormation = () =>
+    connectAws({
+      region,
+      endpoint: sandbox.endpoint,
+      credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+      interrupted: new AbortController().signal,
+    }).cloudFormation();
+  return {
+    ...project,
+    async json(command, given) {
+      project.out();
+      const code = await command.run(project.host, argumentsOf({ json: true, ...given }));
+      return { code, ...(JSON.parse(project.out()) as Record<string, unknown>) };
+    },
+    async resources(stack) {
+      const { StackResourceSummaries } = await (
+        await cloudFormation()
+      ).listStackResources({ StackName: stack });
+      return new Map(
+        (StackResourceSummaries ?? [])
+          .filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')
+          .map(({ LogicalResourceId, ResourceType, PhysicalResourceId }) => [
+            LogicalResourceId ?? '',
+            { type: ResourceType ?? '', id: PhysicalResourceId ?? '' },
+          ]),
+      );
+    },
+    async roleOf(stack) {
+      const { Stacks } = await (await cloudFormation()).describeStacks({ StackName: stack });
+      return Stacks?.[0]?.RoleARN;
+    },
+    async close() {
+      await sandbox.close();
+      project.remove();
+    },
+  };
+}
