@@ -134,7 +134,7 @@ export const catalogue = {
   ),
   PLATC3011: error<{ name: string }>(
     ({ name }) => `the service name \`${name}\` is reserved`,
-    '`network`, `platform`, `common`, `access` and `registry` name stacks of their own, and `<app>-<env>-<service>` would collide with them.',
+    '`network`, `platform`, `common`, `access` and `registry` name stacks of their own, and `<app>-<env>-<service>` would collide with them; so would `/platc/<app>/<env>/<service>` with the log groups `flow-logs` and `task-exits`.',
   ),
   PLATC3012: error<{ path: string }>(
     ({ path }) => `\`${path}\` points outside the project`,
@@ -161,6 +161,16 @@ export const catalogue = {
     ({ desired, minimum, maximum }) =>
       `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,
     'ECS rounds the healthy minimum up and the maximum down to whole tasks. If neither one more may start nor one may stop, a deployment stands still: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html.',
+  ),
+  PLATC3020: error<{ service: string; running: number; max: number }>(
+    ({ service, running, max }) =>
+      `service \`${service}\`: an alarm below ${running} running tasks would ring for ever, since scaling stops at ${max}`,
+    '`alarms.runningTasks` is the number of tasks below which the alarm rings. It cannot be more than scaling ever starts.',
+  ),
+  PLATC3021: warning<{ service: string; metric: string; alarm: number; target: number }>(
+    ({ service, metric, alarm, target }) =>
+      `service \`${service}\`: the ${metric} alarm at ${alarm} % rings while scaling works as it should, at ${target} %`,
+    'Target tracking adds tasks until the utilisation is near its target, and lets it stay there. An alarm is for what scaling cannot mend: its value lies above the target.',
   ),
   PLATC4001: error<{ stack: string; bytes: number; limit: number }>(
     ({ stack, bytes, limit }) => `the template of ${stack} has ${bytes} bytes, CloudFormation takes ${limit}`,

@@ -22,7 +22,7 @@ function rings(model: Model, service: Cursor<ResolvedService>, name: string): re
   if (running.value === undefined || !isSound(model, running, max) || running.value <= max.value) return [];
   return [
     diagnostic(
-      'PLATC3016',
+      'PLATC3020',
       { service: name, running: running.value, max: max.value },
       { place: placeOf(model, running.path), hint: 'lower it, or raise scaling.max' },
     ),
@@ -43,7 +43,7 @@ function ringsEarly(
   const [path = []] = alarm.paths;
   return [
     diagnostic(
-      'PLATC3017',
+      'PLATC3021',
       { service: name, metric, alarm: alarm.value, target: target.value },
       {
         place: placeOf(model, path),
