@@ -96,7 +96,7 @@ describe('a plan against an earlier commit', () => {
     const result = await plan(before);
     expect(told(result)).toEqual([
       'shop-dev-network unchanged',
-      'shop-dev-platform unchanged',
+      'shop-dev-platform update Dashboard[DashboardBody platform.yaml:1]',
       expect.stringContaining('shop-dev-api create'),
       'shop-dev-web removed',
     ]);

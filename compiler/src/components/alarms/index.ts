@@ -13,12 +13,14 @@ export const alarms = defineComponent({
     const kms = model.root.at('encryption').at('kms');
     const { app } = model.config;
     const { environment } = model;
+    const ruleName = `${app}-${environment}-task-exits`;
     return {
       kms: kms.value,
       name: from(`${app} ${environment}`, config),
-      // CloudFormation makes the names of alarms and rules from that of the stack.
+      // CloudFormation makes the names of alarms from those of the stacks.
       alarmArns: arnsOf('cloudwatch', `alarm:${app}-${environment}-*`, config),
-      ruleArns: arnsOf('events', `rule/${app}-${environment}-platform-*`, config),
+      ruleName: from(ruleName, config),
+      ruleArn: arnsOf('events', `rule/${ruleName}`, config),
       subscriptions: config
         .at('notify')
         .items()

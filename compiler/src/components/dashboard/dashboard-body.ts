@@ -30,7 +30,10 @@ function requests(): readonly Widget[] {
     options,
   ];
   return [
-    metrics('Requests', [ofLoadBalancer('RequestCount', { stat: 'Sum', label: 'all' }), ofTargets('RequestCount', 'Sum')]),
+    metrics('Requests', [
+      ofLoadBalancer('RequestCount', { stat: 'Sum', label: 'all' }),
+      ofTargets('RequestCount', 'Sum'),
+    ]),
     metrics('Errors (5xx)', [
       ofLoadBalancer('HTTPCode_ELB_5XX_Count', { stat: 'Sum', label: 'load balancer' }),
       ofTargets('HTTPCode_Target_5XX_Count', 'Sum'),
@@ -48,7 +51,11 @@ function tasks({ config, environment }: Model): readonly Widget[] {
     ? ofServices('ECS/ContainerInsights', 'RunningTaskCount', 'Average')
     : // Each task gives one sample a minute.
       ofServices('AWS/ECS', 'CPUUtilization', 'SampleCount');
-  const exits = [`platc/${config.app}/${environment}`, 'TaskExits', { stat: 'Sum', label: 'ended by themselves' }];
+  const exits = [
+    `platc/${config.app}/${environment}`,
+    'TaskExits',
+    { stat: 'Sum', label: 'ended by themselves' },
+  ];
   return [
     metrics('CPU in percent', [ofServices('AWS/ECS', 'CPUUtilization', 'Average')]),
     metrics('Memory in percent', [ofServices('AWS/ECS', 'MemoryUtilization', 'Average')]),
@@ -58,7 +65,9 @@ function tasks({ config, environment }: Model): readonly Widget[] {
 
 /** Whatever the services publish themselves: they know the names of application and environment. */
 function own({ config, environment }: Model): readonly Widget[] {
-  return [metrics("The services' own metrics", [search(`Namespace="${config.app}/${environment}"`, 'Average')])];
+  return [
+    metrics("The services' own metrics", [search(`Namespace="${config.app}/${environment}"`, 'Average')]),
+  ];
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html */
@@ -93,7 +102,10 @@ function logs({ config, environment }: Model): readonly Widget[] {
 }
 
 function metrics(title: string, rows: readonly unknown[]): Widget {
-  return { type: 'metric', properties: { title, region: '${AWS::Region}', view: 'timeSeries', period: 60, metrics: rows } };
+  return {
+    type: 'metric',
+    properties: { title, region: '${AWS::Region}', view: 'timeSeries', period: 60, metrics: rows },
+  };
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/search-expression-syntax.html */
@@ -109,7 +121,10 @@ function ofTargets(metric: string, stat: string): unknown {
 }
 
 function ofServices(namespace: string, metric: string, stat: string): unknown {
-  return search(`{${namespace},ClusterName,ServiceName} MetricName="${metric}" ClusterName="${CLUSTER}"`, stat);
+  return search(
+    `{${namespace},ClusterName,ServiceName} MetricName="${metric}" ClusterName="${CLUSTER}"`,
+    stat,
+  );
 }
 
 function layOut(widgets: readonly Widget[]): readonly object[] {

@@ -2,7 +2,7 @@ import type { ResolvedService } from '../../generated/config.ts';
 import type { Model } from '../../model.ts';
 import { from, type Cursor, type Sourced } from '../../provenance.ts';
 
-export type Threshold = 'errors' | 'latency' | 'unhealthyHosts' | 'cpu' | 'memory';
+type Threshold = 'errors' | 'latency' | 'unhealthyHosts' | 'cpu' | 'memory';
 
 /** From where on an alarm rings: the service's own value, else the environment's. */
 export function threshold(model: Model, service: Cursor<ResolvedService>, name: Threshold): Sourced<number> {

@@ -15,15 +15,7 @@ type Rule = (
 ) => readonly Diagnostic[];
 
 /** Names of stacks and log groups of their own: a service so named would collide with them. */
-const RESERVED_NAMES = [
-  'network',
-  'platform',
-  'common',
-  'access',
-  'registry',
-  'flow-logs',
-  'task-exits',
-];
+const RESERVED_NAMES = ['network', 'platform', 'common', 'access', 'registry', 'flow-logs', 'task-exits'];
 
 /** Every rule over every service. */
 export function checkServices(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[] {
