@@ -656,14 +656,14 @@ export const specs = {
   return "  RunningTasksAlarm:\n    Type: AWS::CloudWatch::Alarm\n    Properties:\n      AlarmDescription: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"runningText"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":129,"column":24},"end":{"line":129,"column":41}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"insights"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":130,"column":0},"end":{"line":139,"column":7}}})) != null ? stack1 : "")
-    + "      Dimensions:\n        - Name: ClusterName\n          Value: !Ref ClusterName\n        - Name: ServiceName\n          Value: !GetAtt Service.Name\n      Period: 60\n      EvaluationPeriods: 5\n      DatapointsToAlarm: 5\n      Threshold: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"running"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":148,"column":17},"end":{"line":148,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"insights"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.program(2, data, 0),"data":data,"loc":{"start":{"line":130,"column":0},"end":{"line":149,"column":7}}})) != null ? stack1 : "")
+    + "      Period: 60\n      EvaluationPeriods: 5\n      DatapointsToAlarm: 5\n      Threshold: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"running"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":153,"column":17},"end":{"line":153,"column":30}}})) != null ? stack1 : "")
     + "\n      ComparisonOperator: LessThanThreshold\n      # Without a task there is no data: that is the worst case, not a good one.\n      TreatMissingData: breaching\n      AlarmActions:\n        - !Ref AlarmTopicArn\n      OKActions:\n        - !Ref AlarmTopicArn\n";
 },"1":function(container,depth0,helpers,partials,data) {
-    return "      Namespace: ECS/ContainerInsights\n      MetricName: RunningTaskCount\n      Statistic: Average\n";
+    return "      Namespace: ECS/ContainerInsights\n      MetricName: RunningTaskCount\n      Dimensions:\n        - Name: ClusterName\n          Value: !Ref ClusterName\n        - Name: ServiceName\n          Value: !GetAtt Service.Name\n      Statistic: Average\n";
 },"2":function(container,depth0,helpers,partials,data) {
-    return "      # Each task gives one sample a minute.\n      Namespace: AWS/ECS\n      MetricName: CPUUtilization\n      Statistic: SampleCount\n";
+    return "      # Only Container Insights counts tasks; without it, those that serve are counted.\n      Namespace: AWS/ApplicationELB\n      MetricName: HealthyHostCount\n      Dimensions:\n        - Name: LoadBalancer\n          Value: !Ref LoadBalancerFullName\n        - Name: TargetGroup\n          Value: !GetAtt TargetGroup.TargetGroupFullName\n      Statistic: Average\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -693,6 +693,6 @@ export const specs = {
     + "\n      Namespace: AWS/ECS\n      MetricName: MemoryUtilization\n      Dimensions:\n        - Name: ClusterName\n          Value: !Ref ClusterName\n        - Name: ServiceName\n          Value: !GetAtt Service.Name\n      Statistic: Average\n      Period: 60\n      EvaluationPeriods: 10\n      DatapointsToAlarm: 8\n      Threshold: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"memory"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":117,"column":17},"end":{"line":117,"column":29}}})) != null ? stack1 : "")
     + "\n      ComparisonOperator: GreaterThanOrEqualToThreshold\n      # Reported while tasks run: where none does, the alarm of running tasks rings.\n      TreatMissingData: notBreaching\n      AlarmActions:\n        - !Ref AlarmTopicArn\n      OKActions:\n        - !Ref AlarmTopicArn\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRunning"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":0},"end":{"line":156,"column":7}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasRunning"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":125,"column":0},"end":{"line":161,"column":7}}})) != null ? stack1 : "");
 },"useData":true},
 };

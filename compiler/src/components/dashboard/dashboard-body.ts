@@ -10,6 +10,9 @@ interface Widget {
 /** Widgets lie in rows of two on a grid of 24 columns. */
 const GRID = { columns: 24, width: 12, height: 6 } as const;
 
+/** Log groups in one query: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html */
+const MOST_LOG_GROUPS = 50;
+
 const LOAD_BALANCER = '${LoadBalancer.LoadBalancerFullName}';
 const CLUSTER = '${Cluster}';
 
@@ -49,8 +52,8 @@ function requests(): readonly Widget[] {
 function tasks({ config, environment }: Model): readonly Widget[] {
   const running = config.cluster.containerInsights
     ? ofServices('ECS/ContainerInsights', 'RunningTaskCount', 'Average')
-    : // Each task gives one sample a minute.
-      ofServices('AWS/ECS', 'CPUUtilization', 'SampleCount');
+    : // Only Container Insights counts tasks; without it, those that serve are counted.
+      ofTargets('HealthyHostCount', 'Average');
   const exits = [
     `platc/${config.app}/${environment}`,
     'TaskExits',
@@ -80,15 +83,13 @@ function logs({ config, environment }: Model): readonly Widget[] {
     properties: { title, region: '${AWS::Region}', view: 'table', query: [...sources, query].join(' | ') },
   });
   return [
-    ...(services.length > 0
-      ? [
-          widget(
-            'Errors in the logs',
-            services,
-            'fields @timestamp, level, msg, requestId, status, @log | filter level in ["error", "fatal"] or status >= 500 | sort @timestamp desc | limit 50',
-          ),
-        ]
-      : []),
+    ...chunks(services, MOST_LOG_GROUPS).map((groups) =>
+      widget(
+        'Errors in the logs',
+        groups,
+        'fields @timestamp, level, msg, requestId, status, @log | filter level in ["error", "fatal"] or status >= 500 | sort @timestamp desc | limit 50',
+      ),
+    ),
     ...(config.alarms.enabled
       ? [
           widget(
@@ -99,6 +100,12 @@ function logs({ config, environment }: Model): readonly Widget[] {
         ]
       : []),
   ];
+}
+
+function chunks<T>(items: readonly T[], size: number): readonly (readonly T[])[] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+    items.slice(index * size, (index + 1) * size),
+  );
 }
 
 function metrics(title: string, rows: readonly unknown[]): Widget {
