@@ -60,18 +60,46 @@ export function checkShared(host: Host): Checked {
   return checkFiles(readFile(host, PLATFORM_FILE, 'platform'), undefined, 'common', host);
 }
 
+/**
+ * Checks what all environments share. Where they have roles in a stack of their own (`access`), it is made for them all,
+ * so that each is checked too.
+ */
+export function checkCommon(host: Host): Checked {
+  const base = readFile(host, PLATFORM_FILE, 'platform');
+  const names = base.loaded?.value?.['access'] === undefined ? [] : environmentNames(host);
+  return checkTogether(
+    base,
+    names.map((name) => checkNamed(host, name, base)),
+    host,
+  );
+}
+
+function checkTogether(base: ReadFile, environments: readonly Checked[], host: Host): Checked {
+  const models = environments.flatMap(({ model }) => model ?? []);
+  const own = checkFiles(base, undefined, 'common', host, models);
+  const all = [own, ...environments];
+  const diagnostics = distinct(all.flatMap((one) => one.diagnostics));
+  return {
+    model: hasErrors(diagnostics) ? undefined : own.model,
+    diagnostics,
+    sources: new Map(all.flatMap((one) => [...one.sources])),
+  };
+}
+
+/** What is wrong in platform.yaml is found once per environment, and told once. */
+export function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return [...new Map(diagnostics.map((d): [string, Diagnostic] => [JSON.stringify(d), d])).values()];
+}
+
 /** Checks every environment of a project; platform.yaml is read once. Without any, platform.yaml alone. */
 export function checkAll(host: Host): readonly Checked[] {
   const { names, misnamed, problem } = environmentFiles(host);
   const base = readFile(host, PLATFORM_FILE, 'platform');
   const found = misnamed.map((name) => diagnostic('PLATC1011', { file: `${FOLDER}/${name}` }));
   if (problem) found.push(problem);
-  return [
-    ...(names.length === 0
-      ? [checkFiles(base, undefined, 'common', host)]
-      : names.map((name) => checkNamed(host, name, base))),
-    ...found.map(refusal),
-  ];
+  const checked = names.map((name) => checkNamed(host, name, base));
+  const together = names.length === 0 || base.loaded?.value?.['access'] !== undefined;
+  return [...checked, ...(together ? [checkTogether(base, checked, host)] : []), ...found.map(refusal)];
 }
 
 /** Checks one environment: both files, and what they come to together. */
@@ -132,7 +160,13 @@ function layer({ loaded }: ReadFile): Layer | undefined {
   return loaded?.value && { file: loaded.source.file, value: loaded.value };
 }
 
-function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: string, host: Host): Checked {
+function checkFiles(
+  platform: ReadFile,
+  own: ReadFile | undefined,
+  environment: string,
+  host: Host,
+  environments: readonly Model[] = [],
+): Checked {
   const files = own ? [platform, own] : [platform];
   const sources = new Map<string, SourceFile>(
     files.flatMap(({ loaded }) => (loaded ? [[loaded.source.file, loaded.source]] : [])),
@@ -152,7 +186,7 @@ function checkFiles(platform: ReadFile, own: ReadFile | undefined, environment: 
     };
   };
   diagnostics.push(...validateMerged(failed.prune(merged.value) ?? {}, placeOf, failed));
-  const [model, unresolved] = resolve(environment, merged, failed);
+  const [model, unresolved] = resolve(environment, merged, failed, environments);
   diagnostics.push(...unresolved);
   const complete = model.config.app !== undefined && model.config.region !== undefined;
   if (complete) diagnostics.push(...components.flatMap((component) => component.check?.(model, host) ?? []));

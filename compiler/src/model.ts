@@ -11,6 +11,8 @@ export interface Model {
   /** The same config, where each value knows its path. */
   readonly root: Cursor<ResolvedPlatform>;
   readonly origins: Origins;
+  /** For `common`: the environments of the project. Else none. */
+  readonly environments: readonly Model[];
   /** What earlier passes found wrong: rules say nothing about it. */
   readonly failed: FailedPaths;
 }

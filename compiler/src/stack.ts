@@ -1,8 +1,16 @@
 import type { Path } from './diagnostics/diagnostic.ts';
 
 /** The kinds of stacks (contract.md), in the order in which one builds on another. */
-export const stackKinds = ['common', 'registry', 'network', 'platform', 'service'] as const;
+export const stackKinds = ['common', 'access', 'registry', 'network', 'platform', 'service'] as const;
 export type StackKind = (typeof stackKinds)[number];
+
+/** The second one where a role or policy has a name of its own. */
+export type Capability = 'CAPABILITY_IAM' | 'CAPABILITY_NAMED_IAM';
+
+/** Kinds whose stacks belong to no environment. */
+export function isShared(kind: StackKind): boolean {
+  return kind === 'common' || kind === 'access' || kind === 'registry';
+}
 
 /** One CloudFormation stack as rendered: what `plan` compares and `deploy` applies. */
 export interface RenderedStack {
@@ -21,8 +29,8 @@ export interface RenderedStack {
   readonly outputs: readonly string[];
   /** Stack tags; CloudFormation puts them on every resource that takes tags. */
   readonly tags: Readonly<Record<string, string>>;
-  /** `CAPABILITY_IAM` where the template has IAM resources. */
-  readonly capabilities: readonly 'CAPABILITY_IAM'[];
+  /** What the template's IAM resources ask for: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html */
+  readonly capabilities: readonly Capability[];
   /** Paths of the config behind a line of `body`, by line number from 1: of a value, and of a resource's first line. A line without belongs to its resource. */
   readonly lines: ReadonlyMap<number, readonly Path[]>;
   /** The path of the config that this stack as a whole comes from: `network`, `services.api`. */

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { checkEnvironment, checkShared, environmentNames } from '../src/check-config.ts';
+import { checkCommon, checkEnvironment, environmentNames } from '../src/check-config.ts';
 import { compileEnvironment, compileShared } from '../src/compile.ts';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { diagnosticsToText } from '../src/diagnostics/format.ts';
@@ -18,8 +18,9 @@ describe('diagnostics', () => {
     const fixture = parseFixture(readFileSync(path, 'utf8'));
     const host = memoryHost(fixture.files);
     const [environment] = environmentNames(host);
-    const { diagnostics, sources } =
-      environment === undefined ? checkShared(host) : checkEnvironment(host, environment);
+    // What several environments come to together is told of what they share.
+    const several = environment === undefined || environmentNames(host).length > 1;
+    const { diagnostics, sources } = several ? checkCommon(host) : checkEnvironment(host, environment);
     const text = diagnosticsToText(diagnostics, sources, plainStyle);
     if (update)
       writeFileSync(
@@ -56,8 +57,9 @@ describe('templates', () => {
     const path = new URL(file, folder('render'));
     const fixture = parseFixture(readFileSync(path, 'utf8'));
     const host = memoryHost(fixture.files);
-    const [environment] = environmentNames(host);
-    const compiled = environment === undefined ? compileShared(host) : compileEnvironment(host, environment);
+    const [environment, ...others] = environmentNames(host);
+    const isShared = environment === undefined || others.length > 0;
+    const compiled = isShared ? compileShared(host) : compileEnvironment(host, environment);
     expect(diagnosticsToText(compiled.diagnostics, compiled.sources, plainStyle)).not.toContain('error');
     const stacks = compiled.model ? [...compiled.stacks, ...compiled.shared] : [];
     const expected = [...fixture.files].filter(([name]) => name.endsWith('.template.yaml'));

@@ -32,6 +32,8 @@ export interface Aws {
   logs(): Promise<LogsApi>;
   ecr(): Promise<EcrApi>;
   s3(): Promise<S3Api>;
+  /** The same account in another Region. */
+  inRegion(region: string): Aws;
   /** The same, for calls that must still be made after an interruption: removing what was only made to look at. */
   uninterrupted(): Aws;
 }
@@ -47,6 +49,7 @@ export function connectAws(options: ConnectOptions): Aws {
     logs: once(async () => (await import('./logs.ts')).connectLogs(options)),
     ecr: once(async () => (await import('./ecr.ts')).connectEcr(options)),
     s3: once(async () => (await import('./s3.ts')).connectS3(options)),
+    inRegion: (region) => connectAws({ ...options, region }),
     uninterrupted: () => connectAws({ ...options, interrupted: new AbortController().signal }),
   };
 }

@@ -1,5 +1,5 @@
-import { checkAll, checkEnvironment, checkShared, environmentNames } from '../check-config.ts';
-import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { checkAll, checkCommon, checkEnvironment, distinct, environmentNames } from '../check-config.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { diagnosticsToJson, diagnosticsToText } from '../diagnostics/format.ts';
 import type { SourceFile } from '../diagnostics/locate.ts';
 import { exit, type Command } from './command.ts';
@@ -15,14 +15,9 @@ export const command: Command = {
     const checked =
       env === undefined
         ? checkAll(host)
-        : [env === 'common' ? checkShared(host) : checkEnvironment(host, env)];
+        : [env === 'common' ? checkCommon(host) : checkEnvironment(host, env)];
     const sources = new Map<string, SourceFile>(checked.flatMap((one) => [...one.sources]));
-    // What is wrong in platform.yaml is found once per environment, and told once.
-    const diagnostics = [
-      ...new Map(
-        checked.flatMap((one) => one.diagnostics).map((d): [string, Diagnostic] => [JSON.stringify(d), d]),
-      ).values(),
-    ];
+    const diagnostics = distinct(checked.flatMap((one) => one.diagnostics));
     const valid = !hasErrors(diagnostics);
     if (args.flag('json')) {
       host.out(

@@ -1,7 +1,7 @@
 import { isRefusal } from '../aws/aws-error.ts';
 import type { CloudFormationApi, Stack } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
-import type { RenderedStack } from '../stack.ts';
+import { isShared, type RenderedStack } from '../stack.ts';
 import { causesOf } from './cause.ts';
 import {
   createChangeSet,
@@ -72,6 +72,8 @@ export async function applyStack(
     tags: stack.tags,
     capabilities: stack.capabilities,
     description,
+    ...(deployment.executionRole !== undefined &&
+      !isShared(stack.kind) && { roleArn: deployment.executionRole }),
   });
   if (!changeSet) return unchanged(deployment, stack, image, picked);
 

@@ -4,6 +4,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
+import type { Capability } from '../stack.ts';
 import { tokenFor } from './mend.ts';
 import { readStack } from './stack-state.ts';
 
@@ -13,7 +14,7 @@ export interface ChangeSetRequest {
   readonly template: { readonly TemplateBody: string } | { readonly TemplateURL: string };
   readonly parameters: Readonly<Record<string, string>>;
   readonly tags: Readonly<Record<string, string>>;
-  readonly capabilities: readonly 'CAPABILITY_IAM'[];
+  readonly capabilities: readonly Capability[];
   /** Kept with the change set, and with its stack. At most 1,024 characters. */
   readonly description: string;
   /** The role that CloudFormation acts as; without, it acts as the caller. */

@@ -12,6 +12,7 @@ import { deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
 import { chooseImages, commitTags, markDeployed, type ChosenImage } from './images.ts';
 import type { Allowed } from './allowable.ts';
+import { executionRoleArn } from './execution-role.ts';
 import { guard } from './judge.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
 import { parametersOf, readStack } from './stack-state.ts';
@@ -69,6 +70,8 @@ export async function deployEnvironment(
   }
   const stacks = chosenStacks(compilation, options.services);
   const { commit, dirty, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const executionRole =
+    compilation.executionRole && (await executionRoleArn(aws, host, environment, compilation.executionRole));
   // What all environments share and this run had to make.
   const shared: StackOutcome[] = [];
   const pushed = await options.push?.(
@@ -107,6 +110,7 @@ export async function deployEnvironment(
     dirty,
     flags: options.allow,
     rolloutMinutes,
+    ...(executionRole !== undefined && { executionRole }),
     artifacts: () => (bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() }),
   };
   try {
@@ -125,6 +129,10 @@ export async function deployEnvironment(
       stacks,
       all: [...compilation.shared, ...compilation.stacks],
       images: references,
+      // A template of what all environments share may be too large to be sent along too.
+      deployed: (stack, outputs) => {
+        if (stack.kind === 'common') bucket = outputs['ArtifactsBucketName'];
+      },
     });
     await markImages(host, aws, compilation, deployed.outcomes, environment);
     return {

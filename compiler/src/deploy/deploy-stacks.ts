@@ -13,6 +13,8 @@ export interface StacksRequest {
   readonly all: readonly RenderedStack[];
   /** By service, by digest. */
   readonly images: ReadonlyMap<string, string>;
+  /** Told of each stack that is deployed now. */
+  readonly deployed?: (stack: RenderedStack, outputs: Readonly<Record<string, string>>) => void;
 }
 
 export interface Deployed {
@@ -29,7 +31,7 @@ export interface Deployed {
  */
 export async function deployStacks(
   deployment: Deployment,
-  { stacks, all, images }: StacksRequest,
+  { stacks, all, images, deployed }: StacksRequest,
 ): Promise<Deployed> {
   const api = await deployment.aws.cloudFormation();
   const needed = new Set(stacks.flatMap((stack) => dependenciesOf(stack, all)));
@@ -50,6 +52,7 @@ export async function deployStacks(
       try {
         const result = await applyStack(deployment, stack, joinedParameters(stack, all, outputs), image);
         outputs.set(stack.name, result.outputs);
+        deployed?.(stack, result.outputs);
         return { result, ok: result.failure === undefined };
       } catch (error) {
         if (!(error instanceof CommandError)) throw error;

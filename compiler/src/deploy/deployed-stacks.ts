@@ -52,7 +52,8 @@ function environmentOf(stack: Stack, app: string): string | undefined {
   if (tags['managed-by'] === 'platc') return tags['app'] === app ? tags['environment'] : undefined;
   const name = stack.StackName ?? '';
   if (stack.StackStatus !== 'REVIEW_IN_PROGRESS' || !name.startsWith(`${app}-`)) return undefined;
-  if (name === `${app}-common` || name.startsWith(`${app}-registry-`)) return 'common';
+  if (name === `${app}-common` || name === `${app}-access` || name.startsWith(`${app}-registry-`))
+    return 'common';
   return /^([a-z][a-z0-9]*)-/.exec(name.slice(app.length + 1))?.[1];
 }
 

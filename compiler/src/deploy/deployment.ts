@@ -23,6 +23,8 @@ export interface Deployment {
   readonly flags: readonly string[];
   /** Minutes that new tasks have until they run and are healthy. */
   readonly rolloutMinutes: number;
+  /** ARN of the role that CloudFormation acts as for the environment's own stacks; it acts as the caller, if absent. */
+  readonly executionRole?: string;
   /** Undefined before `<app>-common` is deployed. */
   artifacts(): Artifacts | undefined;
 }

@@ -157,6 +157,16 @@ export const catalogue = {
       `the certificate belongs to ${what} ${found}, the load balancer to ${needed}`,
     'A load balancer takes certificates of its own account and Region only: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.',
   ),
+  PLATC3018: error<{ environment: string; other: string }>(
+    ({ environment, other }) =>
+      `the pipeline of \`${environment}\` would have rights over \`${other}\`: the names of its stacks begin alike`,
+    'What a deploy role may touch ends at the names <app>-<environment>-*. With `access`, no name of an environment may be the beginning of another up to a hyphen, and two may not differ in hyphens only.',
+  ),
+  PLATC3019: error<{ environment: string; account: string; found: string }>(
+    ({ environment, account, found }) =>
+      `the OIDC provider belongs to account ${found}, environment \`${environment}\` to ${account}`,
+    'A role trusts an OIDC provider of its own account: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc.html. Leave `provider` out where environments have several accounts, and each account gets a provider.',
+  ),
   PLATC3009: error<{ desired: number; minimum: number; maximum: number }>(
     ({ desired, minimum, maximum }) =>
       `with ${desired} task${desired === 1 ? '' : 's'}, ${minimum} % healthy and ${maximum} % at most, no deployment can make a step`,

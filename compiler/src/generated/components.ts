@@ -1,5 +1,6 @@
 // Made by `npm run generate`. Do not edit.
 import type { AnyComponent } from '../components/component.ts';
+import { access } from '../components/access/index.ts';
 import { alarms } from '../components/alarms/index.ts';
 import { artifacts } from '../components/artifacts/index.ts';
 import { autoscaling } from '../components/autoscaling/index.ts';
@@ -14,6 +15,7 @@ import { service } from '../components/service/index.ts';
 import { serviceAlarms } from '../components/service-alarms/index.ts';
 
 export const components: readonly AnyComponent[] = [
+  access,
   alarms,
   artifacts,
   autoscaling,

@@ -257,6 +257,32 @@ export interface ResolvedPlatform {
     };
   };
   /**
+   * Roles for pipelines, in the stack <app>-access: without it, everybody deploys with rights of their own. Changed by `deploy --env common` alone.
+   */
+  access?: {
+    /**
+     * The GitHub repository whose workflows may deploy. Each environment gets a role that only jobs in the GitHub environment of the same name can take.
+     */
+    github?: {
+      /**
+       * Organisation and repository in the capitals that GitHub shows.
+       */
+      repository?: string;
+      /**
+       * Number of the organisation, in quotes. With both numbers, tokens in the immutable form are taken too, and only those of this very repository: `gh api repos/my-org/shop --jq .owner.id`.
+       */
+      organizationId?: string;
+      /**
+       * Number of the repository, in quotes: `gh api repos/my-org/shop --jq .id`.
+       */
+      repositoryId?: string;
+      /**
+       * ARN of the account's OIDC provider of GitHub where it has one already, since it can have only one. Made otherwise, and kept when the stack is deleted.
+       */
+      provider?: string;
+    };
+  };
+  /**
    * The alarms of an environment: whom they tell, and from which value on they ring. A service may set other values in its own `alarms`.
    */
   alarms: {

@@ -1,5 +1,269 @@
 // Made by `npm run generate`. Do not edit.
 export const specs = {
+  "access": {"0":function(container,depth0,helpers,partials,data) {
+    return "Parameters:\n  ArtifactsBucketName:\n    Type: String\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Conditions:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":8,"column":0},"end":{"line":15,"column":9}}})) != null ? stack1 : "");
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":9,"column":0},"end":{"line":14,"column":7}}})) != null ? stack1 : "");
+},"3":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  In"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":10,"column":4},"end":{"line":10,"column":13}}})) != null ? stack1 : "")
+    + "Account:\n    Fn::Equals:\n      - !Ref AWS::AccountId\n      - "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"account"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":13,"column":8},"end":{"line":13,"column":21}}})) != null ? stack1 : "")
+    + "\n";
+},"4":function(container,depth0,helpers,partials,data) {
+    return "  GitHubProvider:\n    Type: AWS::IAM::OIDCProvider\n    # An account has one for all its repositories, so it stays when this stack goes.\n    DeletionPolicy: Retain\n    UpdateReplacePolicy: Retain\n    Properties:\n      Url: https://token.actions.githubusercontent.com\n      ClientIdList:\n        - sts.amazonaws.com\n";
+},"5":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  DeployRole"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":30,"column":12},"end":{"line":30,"column":21}}})) != null ? stack1 : "")
+    + ":\n    Type: AWS::IAM::Role\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "")
+    + "    Properties:\n      RoleName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"deployName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":36,"column":16},"end":{"line":36,"column":32}}})) != null ? stack1 : "")
+    + "\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":37,"column":12},"end":{"line":37,"column":22}}})) != null ? stack1 : "")
+    + "\n      Description: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"deployDescription"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":38,"column":19},"end":{"line":38,"column":42}}})) != null ? stack1 : "")
+    + "\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depths[1],"makesProvider"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
+    + "            Action: sts:AssumeRoleWithWebIdentity\n            Condition: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"trust"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":50,"column":23},"end":{"line":50,"column":34}}})) != null ? stack1 : "")
+    + "\n      Policies:\n        - PolicyName: deploy\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"deploy"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":64,"column":9}}})) != null ? stack1 : "")
+    + "  ExecutionRole"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":65,"column":15},"end":{"line":65,"column":24}}})) != null ? stack1 : "")
+    + ":\n    Type: AWS::IAM::Role\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":67,"column":0},"end":{"line":69,"column":7}}})) != null ? stack1 : "")
+    + "    Properties:\n      RoleName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"executionName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":71,"column":16},"end":{"line":71,"column":35}}})) != null ? stack1 : "")
+    + "\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":72,"column":12},"end":{"line":72,"column":22}}})) != null ? stack1 : "")
+    + "\n      Description: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"executionDescription"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":73,"column":19},"end":{"line":73,"column":45}}})) != null ? stack1 : "")
+    + "\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: cloudformation.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n              ArnLike:\n                aws:SourceArn: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"stacks"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":85,"column":31},"end":{"line":85,"column":43}}})) != null ? stack1 : "")
+    + "\n      ManagedPolicyArns:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":89,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":90,"column":0},"end":{"line":111,"column":9}}})) != null ? stack1 : "")
+    + "  Boundary"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":112,"column":10},"end":{"line":112,"column":19}}})) != null ? stack1 : "")
+    + ":\n    Type: AWS::IAM::ManagedPolicy\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":114,"column":0},"end":{"line":116,"column":7}}})) != null ? stack1 : "")
+    + "    Properties:\n      ManagedPolicyName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"boundaryName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":118,"column":25},"end":{"line":118,"column":43}}})) != null ? stack1 : "")
+    + "\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":119,"column":12},"end":{"line":119,"column":22}}})) != null ? stack1 : "")
+    + "\n      Description: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"boundaryDescription"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":120,"column":19},"end":{"line":120,"column":44}}})) != null ? stack1 : "")
+    + "\n      PolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"boundary"),{"name":"each","hash":{},"fn":container.program(16, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":124,"column":0},"end":{"line":129,"column":9}}})) != null ? stack1 : "");
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    Condition: In"
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":33,"column":17},"end":{"line":33,"column":26}}})) != null ? stack1 : "")
+    + "Account\n";
+},"7":function(container,depth0,helpers,partials,data) {
+    return "              Federated: !Ref GitHubProvider\n";
+},"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "              Federated: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depths[1],"provider"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":47,"column":25},"end":{"line":47,"column":42}}})) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "              - Sid: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"sid"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":57,"column":21},"end":{"line":57,"column":30}}})) != null ? stack1 : "")
+    + "\n                Effect: Allow\n                Action: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"actions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":59,"column":24},"end":{"line":59,"column":37}}})) != null ? stack1 : "")
+    + "\n                Resource: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"resources"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":60,"column":26},"end":{"line":60,"column":41}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":63,"column":7}}})) != null ? stack1 : "");
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "                Condition: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"conditions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":62,"column":27},"end":{"line":62,"column":43}}})) != null ? stack1 : "")
+    + "\n";
+},"11":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "        - !Ref "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"area"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":88,"column":15},"end":{"line":88,"column":26}}})) != null ? stack1 : "")
+    + "Rights"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":88,"column":32},"end":{"line":88,"column":52}}})) != null ? stack1 : "")
+    + "\n";
+},"12":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"area"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":91,"column":2},"end":{"line":91,"column":13}}})) != null ? stack1 : "")
+    + "Rights"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":91,"column":19},"end":{"line":91,"column":39}}})) != null ? stack1 : "")
+    + ":\n    Type: AWS::IAM::ManagedPolicy\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":93,"column":0},"end":{"line":95,"column":7}}})) != null ? stack1 : "")
+    + "    Properties:\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":97,"column":12},"end":{"line":97,"column":22}}})) != null ? stack1 : "")
+    + "\n      Description: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"description"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":98,"column":19},"end":{"line":98,"column":36}}})) != null ? stack1 : "")
+    + "\n      PolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"statements"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":102,"column":0},"end":{"line":110,"column":9}}})) != null ? stack1 : "");
+},"13":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    Condition: In"
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":94,"column":17},"end":{"line":94,"column":37}}})) != null ? stack1 : "")
+    + "Account\n";
+},"14":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "          - Sid: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"sid"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":103,"column":17},"end":{"line":103,"column":26}}})) != null ? stack1 : "")
+    + "\n            Effect: Allow\n            Action: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"actions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":105,"column":20},"end":{"line":105,"column":33}}})) != null ? stack1 : "")
+    + "\n            Resource: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"resources"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":106,"column":22},"end":{"line":106,"column":37}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(15, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":107,"column":0},"end":{"line":109,"column":7}}})) != null ? stack1 : "");
+},"15":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "            Condition: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"conditions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":108,"column":23},"end":{"line":108,"column":39}}})) != null ? stack1 : "")
+    + "\n";
+},"16":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "          - Sid: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"sid"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":125,"column":17},"end":{"line":125,"column":26}}})) != null ? stack1 : "")
+    + "\n            Effect: Allow\n            Action: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"actions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":127,"column":20},"end":{"line":127,"column":33}}})) != null ? stack1 : "")
+    + "\n            Resource: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"resources"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":128,"column":22},"end":{"line":128,"column":37}}})) != null ? stack1 : "")
+    + "\n";
+},"17":function(container,depth0,helpers,partials,data) {
+    return "  GitHubProviderArn:\n    Value: !Ref GitHubProvider\n";
+},"18":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  DeployRoleArn"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":137,"column":15},"end":{"line":137,"column":24}}})) != null ? stack1 : "")
+    + ":\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":138,"column":0},"end":{"line":140,"column":7}}})) != null ? stack1 : "")
+    + "    Value: !GetAtt DeployRole"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":141,"column":29},"end":{"line":141,"column":38}}})) != null ? stack1 : "")
+    + ".Arn\n  ExecutionRoleArn"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":142,"column":18},"end":{"line":142,"column":27}}})) != null ? stack1 : "")
+    + ":\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":143,"column":0},"end":{"line":145,"column":7}}})) != null ? stack1 : "")
+    + "    Value: !GetAtt ExecutionRole"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":146,"column":32},"end":{"line":146,"column":41}}})) != null ? stack1 : "")
+    + ".Arn\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"usesBucket"),{"name":"if","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":1,"column":0},"end":{"line":5,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
+    + "Resources:\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"makesProvider"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":28,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":130,"column":9}}})) != null ? stack1 : "")
+    + "Outputs:\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"makesProvider"),{"name":"if","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":0},"end":{"line":135,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":136,"column":0},"end":{"line":147,"column":9}}})) != null ? stack1 : "");
+},"useData":true,"useDepths":true},
   "alarms": {"0":function(container,depth0,helpers,partials,data) {
     return "Parameters:\n  KeyArn:\n    Type: String\n";
 },"1":function(container,depth0,helpers,partials,data) {
@@ -143,6 +407,17 @@ export const specs = {
 },"useData":true},
   "flow-logs": {"0":function(container,depth0,helpers,partials,data) {
     return "      KmsKeyId: !GetAtt Key.Arn\n";
+},"1":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "      PermissionsBoundary: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"boundary"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":15,"column":27},"end":{"line":15,"column":41}}})) != null ? stack1 : "")
+    + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -157,7 +432,11 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"retention"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":6,"column":23},"end":{"line":6,"column":38}}})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"kms"),{"name":"if","hash":{},"fn":container.program(0, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":7,"column":0},"end":{"line":9,"column":7}}})) != null ? stack1 : "")
-    + "  FlowLogsRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Description: VPC flow logs are written with it\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: vpc-flow-logs.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n              ArnLike:\n                aws:SourceArn: !Sub arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:vpc-flow-log/*\n      Policies:\n        - PolicyName: write-flow-logs\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n              # The log group is made here, so the role neither creates nor looks for one.\n              - Sid: Write\n                Effect: Allow\n                Action:\n                  - logs:CreateLogStream\n                  - logs:DescribeLogStreams\n                  - logs:PutLogEvents\n                Resource: !GetAtt FlowLogsLogGroup.Arn\n  FlowLogs:\n    Type: AWS::EC2::FlowLog\n    Properties:\n      ResourceType: VPC\n      ResourceId: !Ref Vpc\n      TrafficType: ALL\n      MaxAggregationInterval: 600\n      LogDestinationType: cloud-watch-logs\n      LogGroupName: !Ref FlowLogsLogGroup\n      DeliverLogsPermissionArn: !GetAtt FlowLogsRole.Arn\nOutputs:\n  FlowLogsLogGroupName:\n    Value: !Ref FlowLogsLogGroup\n";
+    + "  FlowLogsRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"rolePath"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":13,"column":12},"end":{"line":13,"column":26}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasBoundary"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":14,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
+    + "      Description: VPC flow logs are written with it\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: vpc-flow-logs.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n              ArnLike:\n                aws:SourceArn: !Sub arn:${AWS::Partition}:ec2:${AWS::Region}:${AWS::AccountId}:vpc-flow-log/*\n      Policies:\n        - PolicyName: write-flow-logs\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n              # The log group is made here, so the role neither creates nor looks for one.\n              - Sid: Write\n                Effect: Allow\n                Action:\n                  - logs:CreateLogStream\n                  - logs:DescribeLogStreams\n                  - logs:PutLogEvents\n                Resource: !GetAtt FlowLogsLogGroup.Arn\n  FlowLogs:\n    Type: AWS::EC2::FlowLog\n    Properties:\n      ResourceType: VPC\n      ResourceId: !Ref Vpc\n      TrafficType: ALL\n      MaxAggregationInterval: 600\n      LogDestinationType: cloud-watch-logs\n      LogGroupName: !Ref FlowLogsLogGroup\n      DeliverLogsPermissionArn: !GetAtt FlowLogsRole.Arn\nOutputs:\n  FlowLogsLogGroupName:\n    Value: !Ref FlowLogsLogGroup\n";
 },"useData":true},
   "load-balancer": {"0":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -461,8 +740,8 @@ export const specs = {
         return undefined
     };
 
-  return "              # Has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html\n              - Sid: LogIn\n                Effect: Allow\n                Action: ecr:GetAuthorizationToken\n                Resource: \"*\"\n              - Sid: Pull\n                Effect: Allow\n                Action:\n                  - ecr:BatchCheckLayerAvailability\n                  - ecr:BatchGetImage\n                  - ecr:GetDownloadUrlForLayer\n                Resource:\n                  Fn::Sub:\n                    - arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/${Name}\n                    - Name: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"repositoryName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":65,"column":28},"end":{"line":65,"column":48}}})) != null ? stack1 : "")
+  return "      PermissionsBoundary: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"boundary"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":36,"column":27},"end":{"line":36,"column":41}}})) != null ? stack1 : "")
     + "\n";
 },"3":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -472,8 +751,9 @@ export const specs = {
         return undefined
     };
 
-  return "              - Sid: Parameters\n                Effect: Allow\n                Action: ssm:GetParameters\n                Resource:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"parameters"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":78,"column":0},"end":{"line":80,"column":9}}})) != null ? stack1 : "");
+  return "              # Has no resource type: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html\n              - Sid: LogIn\n                Effect: Allow\n                Action: ecr:GetAuthorizationToken\n                Resource: \"*\"\n              - Sid: Pull\n                Effect: Allow\n                Action:\n                  - ecr:BatchCheckLayerAvailability\n                  - ecr:BatchGetImage\n                  - ecr:GetDownloadUrlForLayer\n                Resource:\n                  Fn::Sub:\n                    - arn:${AWS::Partition}:ecr:${AWS::Region}:${AWS::AccountId}:repository/${Name}\n                    - Name: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"repositoryName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":69,"column":28},"end":{"line":69,"column":48}}})) != null ? stack1 : "")
+    + "\n";
 },"4":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -482,9 +762,8 @@ export const specs = {
         return undefined
     };
 
-  return "                  - "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"v","hash":{},"data":data,"loc":{"start":{"line":79,"column":20},"end":{"line":79,"column":30}}})) != null ? stack1 : "")
-    + "\n";
+  return "              - Sid: Parameters\n                Effect: Allow\n                Action: ssm:GetParameters\n                Resource:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"parameters"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":82,"column":0},"end":{"line":84,"column":9}}})) != null ? stack1 : "");
 },"5":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -493,9 +772,20 @@ export const specs = {
         return undefined
     };
 
-  return "              - Sid: Secrets\n                Effect: Allow\n                Action: secretsmanager:GetSecretValue\n                Resource:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secretArns"),{"name":"each","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":87,"column":0},"end":{"line":89,"column":9}}})) != null ? stack1 : "");
+  return "                  - "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),depth0,{"name":"v","hash":{},"data":data,"loc":{"start":{"line":83,"column":20},"end":{"line":83,"column":30}}})) != null ? stack1 : "")
+    + "\n";
 },"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "              - Sid: Secrets\n                Effect: Allow\n                Action: secretsmanager:GetSecretValue\n                Resource:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secretArns"),{"name":"each","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":91,"column":0},"end":{"line":93,"column":9}}})) != null ? stack1 : "");
+},"7":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -504,11 +794,11 @@ export const specs = {
     };
 
   return "            - Name: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":133,"column":20},"end":{"line":133,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":141,"column":20},"end":{"line":141,"column":30}}})) != null ? stack1 : "")
     + "\n              Value: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"value"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":134,"column":21},"end":{"line":134,"column":32}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"value"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":142,"column":21},"end":{"line":142,"column":32}}})) != null ? stack1 : "")
     + "\n";
-},"7":function(container,depth0,helpers,partials,data) {
+},"8":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -517,8 +807,8 @@ export const specs = {
     };
 
   return "          Secrets:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secrets"),{"name":"each","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":138,"column":0},"end":{"line":141,"column":9}}})) != null ? stack1 : "");
-},"8":function(container,depth0,helpers,partials,data) {
+    + ((stack1 = lookupProperty(helpers,"each").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"secrets"),{"name":"each","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":146,"column":0},"end":{"line":149,"column":9}}})) != null ? stack1 : "");
+},"9":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -527,11 +817,11 @@ export const specs = {
     };
 
   return "            - Name: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":139,"column":20},"end":{"line":139,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":147,"column":20},"end":{"line":147,"column":30}}})) != null ? stack1 : "")
     + "\n              ValueFrom: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"valueFrom"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":140,"column":25},"end":{"line":140,"column":40}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"valueFrom"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":148,"column":25},"end":{"line":148,"column":40}}})) != null ? stack1 : "")
     + "\n";
-},"9":function(container,depth0,helpers,partials,data) {
+},"10":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -540,9 +830,9 @@ export const specs = {
     };
 
   return "          HealthCheck:\n            Command: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":145,"column":21},"end":{"line":145,"column":34}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":153,"column":21},"end":{"line":153,"column":34}}})) != null ? stack1 : "")
     + "\n            Interval: 10\n            Timeout: 5\n            Retries: 3\n            StartPeriod: 30\n";
-},"10":function(container,depth0,helpers,partials,data) {
+},"11":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -551,13 +841,13 @@ export const specs = {
     };
 
   return "  Route"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":193,"column":7},"end":{"line":193,"column":16}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":201,"column":7},"end":{"line":201,"column":16}}})) != null ? stack1 : "")
     + ":\n    Type: AWS::ElasticLoadBalancingV2::ListenerRule\n    Properties:\n      ListenerArn: !Ref ListenerArn\n      Priority: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"priority"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":197,"column":16},"end":{"line":197,"column":30}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"priority"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":205,"column":16},"end":{"line":205,"column":30}}})) != null ? stack1 : "")
     + "\n      Conditions:\n        - Field: path-pattern\n          PathPatternConfig:\n            Values:\n              - "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"pattern"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":202,"column":16},"end":{"line":202,"column":29}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"pattern"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":210,"column":16},"end":{"line":210,"column":29}}})) != null ? stack1 : "")
     + "\n      Actions:\n        - Type: forward\n          TargetGroupArn: !Ref TargetGroup\n";
-},"11":function(container,depth0,helpers,partials,data) {
+},"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -566,7 +856,7 @@ export const specs = {
     };
 
   return "      - Route"
-    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":211,"column":13},"end":{"line":211,"column":22}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":219,"column":13},"end":{"line":219,"column":22}}})) != null ? stack1 : "")
     + "\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -584,65 +874,73 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"retention"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":27,"column":23},"end":{"line":27,"column":38}}})) != null ? stack1 : "")
     + "\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"kms"),{"name":"if","hash":{},"fn":container.program(1, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":28,"column":0},"end":{"line":30,"column":7}}})) != null ? stack1 : "")
-    + "  ExecutionRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Description: ECS pulls the image and writes the log with it\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ecs-tasks.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n      Policies:\n        - PolicyName: start-tasks\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"built"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":50,"column":0},"end":{"line":66,"column":7}}})) != null ? stack1 : "")
-    + "              - Sid: Log\n                Effect: Allow\n                Action:\n                  - logs:CreateLogStream\n                  - logs:PutLogEvents\n                Resource: !GetAtt LogGroup.Arn\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"parameters"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":73,"column":0},"end":{"line":81,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secretArns"),{"name":"if","hash":{},"fn":container.program(5, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":82,"column":0},"end":{"line":90,"column":7}}})) != null ? stack1 : "")
-    + "  TaskRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Description: The application's own rights; none until it needs some\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ecs-tasks.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n  TaskDefinition:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Family: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"family"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":108,"column":14},"end":{"line":108,"column":26}}})) != null ? stack1 : "")
-    + "\n      Cpu: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"cpu"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":109,"column":11},"end":{"line":109,"column":20}}})) != null ? stack1 : "")
-    + "\n      Memory: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"memory"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":110,"column":14},"end":{"line":110,"column":26}}})) != null ? stack1 : "")
-    + "\n      NetworkMode: awsvpc\n      RequiresCompatibilities:\n        - FARGATE\n      RuntimePlatform:\n        OperatingSystemFamily: LINUX\n        CpuArchitecture: X86_64\n      ExecutionRoleArn: !GetAtt ExecutionRole.Arn\n      TaskRoleArn: !GetAtt TaskRole.Arn\n      ContainerDefinitions:\n        - Name: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":120,"column":16},"end":{"line":120,"column":26}}})) != null ? stack1 : "")
-    + "\n          Image: !Ref Image\n          Essential: true\n          User: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"user"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":123,"column":16},"end":{"line":123,"column":26}}})) != null ? stack1 : "")
-    + "\n          ReadonlyRootFilesystem: true\n          StopTimeout: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"stopTimeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":125,"column":23},"end":{"line":125,"column":40}}})) != null ? stack1 : "")
-    + "\n          LinuxParameters:\n            InitProcessEnabled: true\n          PortMappings:\n            - ContainerPort: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":129,"column":29},"end":{"line":129,"column":39}}})) != null ? stack1 : "")
-    + "\n              Protocol: tcp\n          Environment:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environment"),{"name":"each","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":132,"column":0},"end":{"line":135,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secrets"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":136,"column":0},"end":{"line":142,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasCommand"),{"name":"if","hash":{},"fn":container.program(9, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":143,"column":0},"end":{"line":150,"column":7}}})) != null ? stack1 : "")
-    + "          LogConfiguration:\n            LogDriver: awslogs\n            Options:\n              awslogs-group: !Ref LogGroup\n              awslogs-region: !Ref AWS::Region\n              awslogs-stream-prefix: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":156,"column":37},"end":{"line":156,"column":47}}})) != null ? stack1 : "")
-    + "\n              mode: non-blocking\n  SecurityGroup:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: Tasks of the service, open to the load balancer only\n      VpcId: !Ref VpcId\n      SecurityGroupIngress:\n        - Description: From the load balancer\n          IpProtocol: tcp\n          FromPort: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":166,"column":20},"end":{"line":166,"column":30}}})) != null ? stack1 : "")
-    + "\n          ToPort: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":167,"column":18},"end":{"line":167,"column":28}}})) != null ? stack1 : "")
-    + "\n          SourceSecurityGroupId: !Ref LoadBalancerSecurityGroupId\n      SecurityGroupEgress:\n        - Description: HTTPS to AWS and the Internet\n          IpProtocol: tcp\n          FromPort: 443\n          ToPort: 443\n          CidrIp: 0.0.0.0/0\n  TargetGroup:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties:\n      VpcId: !Ref VpcId\n      TargetType: ip\n      Protocol: HTTP\n      Port: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":181,"column":12},"end":{"line":181,"column":22}}})) != null ? stack1 : "")
-    + "\n      HealthCheckPath: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"healthPath"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":182,"column":23},"end":{"line":182,"column":39}}})) != null ? stack1 : "")
-    + "\n      HealthCheckIntervalSeconds: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"interval"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":183,"column":34},"end":{"line":183,"column":48}}})) != null ? stack1 : "")
-    + "\n      HealthCheckTimeoutSeconds: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"timeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":184,"column":33},"end":{"line":184,"column":46}}})) != null ? stack1 : "")
-    + "\n      HealthyThresholdCount: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"healthyThreshold"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":185,"column":29},"end":{"line":185,"column":51}}})) != null ? stack1 : "")
-    + "\n      UnhealthyThresholdCount: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"unhealthyThreshold"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":186,"column":31},"end":{"line":186,"column":55}}})) != null ? stack1 : "")
-    + "\n      Matcher:\n        HttpCode: \"200\"\n      TargetGroupAttributes:\n        - Key: deregistration_delay.timeout_seconds\n          Value: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"deregistrationDelay"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":191,"column":17},"end":{"line":191,"column":42}}})) != null ? stack1 : "")
+    + "  ExecutionRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"rolePath"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":34,"column":12},"end":{"line":34,"column":26}}})) != null ? stack1 : "")
     + "\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"routes"),{"name":"each","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":192,"column":0},"end":{"line":206,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasBoundary"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":35,"column":0},"end":{"line":37,"column":7}}})) != null ? stack1 : "")
+    + "      Description: ECS pulls the image and writes the log with it\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ecs-tasks.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n      Policies:\n        - PolicyName: start-tasks\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"built"),{"name":"if","hash":{},"fn":container.program(3, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":54,"column":0},"end":{"line":70,"column":7}}})) != null ? stack1 : "")
+    + "              - Sid: Log\n                Effect: Allow\n                Action:\n                  - logs:CreateLogStream\n                  - logs:PutLogEvents\n                Resource: !GetAtt LogGroup.Arn\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"parameters"),{"name":"if","hash":{},"fn":container.program(4, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":77,"column":0},"end":{"line":85,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secretArns"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":86,"column":0},"end":{"line":94,"column":7}}})) != null ? stack1 : "")
+    + "  TaskRole:\n    Type: AWS::IAM::Role\n    Properties:\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"rolePath"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":98,"column":12},"end":{"line":98,"column":26}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasBoundary"),{"name":"if","hash":{},"fn":container.program(2, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":99,"column":0},"end":{"line":101,"column":7}}})) != null ? stack1 : "")
+    + "      Description: The application's own rights; none until it needs some\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: ecs-tasks.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n  TaskDefinition:\n    Type: AWS::ECS::TaskDefinition\n    Properties:\n      Family: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"family"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":116,"column":14},"end":{"line":116,"column":26}}})) != null ? stack1 : "")
+    + "\n      Cpu: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"cpu"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":117,"column":11},"end":{"line":117,"column":20}}})) != null ? stack1 : "")
+    + "\n      Memory: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"memory"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":118,"column":14},"end":{"line":118,"column":26}}})) != null ? stack1 : "")
+    + "\n      NetworkMode: awsvpc\n      RequiresCompatibilities:\n        - FARGATE\n      RuntimePlatform:\n        OperatingSystemFamily: LINUX\n        CpuArchitecture: X86_64\n      ExecutionRoleArn: !GetAtt ExecutionRole.Arn\n      TaskRoleArn: !GetAtt TaskRole.Arn\n      ContainerDefinitions:\n        - Name: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":128,"column":16},"end":{"line":128,"column":26}}})) != null ? stack1 : "")
+    + "\n          Image: !Ref Image\n          Essential: true\n          User: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"user"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":131,"column":16},"end":{"line":131,"column":26}}})) != null ? stack1 : "")
+    + "\n          ReadonlyRootFilesystem: true\n          StopTimeout: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"stopTimeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":133,"column":23},"end":{"line":133,"column":40}}})) != null ? stack1 : "")
+    + "\n          LinuxParameters:\n            InitProcessEnabled: true\n          PortMappings:\n            - ContainerPort: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":137,"column":29},"end":{"line":137,"column":39}}})) != null ? stack1 : "")
+    + "\n              Protocol: tcp\n          Environment:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environment"),{"name":"each","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":140,"column":0},"end":{"line":143,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"secrets"),{"name":"if","hash":{},"fn":container.program(8, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":144,"column":0},"end":{"line":150,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasCommand"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":151,"column":0},"end":{"line":158,"column":7}}})) != null ? stack1 : "")
+    + "          LogConfiguration:\n            LogDriver: awslogs\n            Options:\n              awslogs-group: !Ref LogGroup\n              awslogs-region: !Ref AWS::Region\n              awslogs-stream-prefix: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":164,"column":37},"end":{"line":164,"column":47}}})) != null ? stack1 : "")
+    + "\n              mode: non-blocking\n  SecurityGroup:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: Tasks of the service, open to the load balancer only\n      VpcId: !Ref VpcId\n      SecurityGroupIngress:\n        - Description: From the load balancer\n          IpProtocol: tcp\n          FromPort: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":174,"column":20},"end":{"line":174,"column":30}}})) != null ? stack1 : "")
+    + "\n          ToPort: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":175,"column":18},"end":{"line":175,"column":28}}})) != null ? stack1 : "")
+    + "\n          SourceSecurityGroupId: !Ref LoadBalancerSecurityGroupId\n      SecurityGroupEgress:\n        - Description: HTTPS to AWS and the Internet\n          IpProtocol: tcp\n          FromPort: 443\n          ToPort: 443\n          CidrIp: 0.0.0.0/0\n  TargetGroup:\n    Type: AWS::ElasticLoadBalancingV2::TargetGroup\n    Properties:\n      VpcId: !Ref VpcId\n      TargetType: ip\n      Protocol: HTTP\n      Port: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":189,"column":12},"end":{"line":189,"column":22}}})) != null ? stack1 : "")
+    + "\n      HealthCheckPath: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"healthPath"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":190,"column":23},"end":{"line":190,"column":39}}})) != null ? stack1 : "")
+    + "\n      HealthCheckIntervalSeconds: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"interval"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":191,"column":34},"end":{"line":191,"column":48}}})) != null ? stack1 : "")
+    + "\n      HealthCheckTimeoutSeconds: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"timeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":192,"column":33},"end":{"line":192,"column":46}}})) != null ? stack1 : "")
+    + "\n      HealthyThresholdCount: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"healthyThreshold"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":193,"column":29},"end":{"line":193,"column":51}}})) != null ? stack1 : "")
+    + "\n      UnhealthyThresholdCount: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"unhealthyThreshold"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":194,"column":31},"end":{"line":194,"column":55}}})) != null ? stack1 : "")
+    + "\n      Matcher:\n        HttpCode: \"200\"\n      TargetGroupAttributes:\n        - Key: deregistration_delay.timeout_seconds\n          Value: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"deregistrationDelay"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":199,"column":17},"end":{"line":199,"column":42}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"routes"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":200,"column":0},"end":{"line":214,"column":9}}})) != null ? stack1 : "")
     + "  Service:\n    Type: AWS::ECS::Service\n    DependsOn:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"routes"),{"name":"each","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":210,"column":0},"end":{"line":212,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"routes"),{"name":"each","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":218,"column":0},"end":{"line":220,"column":9}}})) != null ? stack1 : "")
     + "    Properties:\n      Cluster: !Ref ClusterName\n      TaskDefinition: !Ref TaskDefinition\n      CapacityProviderStrategy:\n        - CapacityProvider: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"capacityProvider"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":217,"column":28},"end":{"line":217,"column":50}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"capacityProvider"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":225,"column":28},"end":{"line":225,"column":50}}})) != null ? stack1 : "")
     + "\n          Weight: 1\n      DeploymentConfiguration:\n        MinimumHealthyPercent: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"minimumHealthyPercent"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":220,"column":31},"end":{"line":220,"column":58}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"minimumHealthyPercent"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":228,"column":31},"end":{"line":228,"column":58}}})) != null ? stack1 : "")
     + "\n        MaximumPercent: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"maximumPercent"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":221,"column":24},"end":{"line":221,"column":44}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"maximumPercent"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":229,"column":24},"end":{"line":229,"column":44}}})) != null ? stack1 : "")
     + "\n        DeploymentCircuitBreaker:\n          Enable: true\n          Rollback: true\n      HealthCheckGracePeriodSeconds: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"gracePeriod"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":225,"column":37},"end":{"line":225,"column":54}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"gracePeriod"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":233,"column":37},"end":{"line":233,"column":54}}})) != null ? stack1 : "")
     + "\n      NetworkConfiguration:\n        AwsvpcConfiguration:\n          AssignPublicIp: DISABLED\n          Subnets: !Ref PrivateSubnetIds\n          SecurityGroups:\n            - !Ref SecurityGroup\n      LoadBalancers:\n        - ContainerName: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":233,"column":25},"end":{"line":233,"column":35}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":241,"column":25},"end":{"line":241,"column":35}}})) != null ? stack1 : "")
     + "\n          ContainerPort: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":234,"column":25},"end":{"line":234,"column":35}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"port"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":242,"column":25},"end":{"line":242,"column":35}}})) != null ? stack1 : "")
     + "\n          TargetGroupArn: !Ref TargetGroup\n      EnableECSManagedTags: true\n      PropagateTags: SERVICE\nOutputs:\n  ServiceName:\n    Value: !GetAtt Service.Name\n  TaskDefinitionArn:\n    Value: !Ref TaskDefinition\n  TargetGroupArn:\n    Value: !Ref TargetGroup\n  LogGroupName:\n    Value: !Ref LogGroup\n  Release:\n    Value: !Ref Release\n";
 },"useData":true},
   "service-alarms": {"0":function(container,depth0,helpers,partials,data) {

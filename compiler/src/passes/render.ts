@@ -3,7 +3,7 @@ import type { Path } from '../diagnostics/diagnostic.ts';
 import { components } from '../generated/components.ts';
 import type { Model } from '../model.ts';
 import { from } from '../provenance.ts';
-import { stackKinds, type RenderedStack, type StackKind } from '../stack.ts';
+import { isShared, stackKinds, type Capability, type RenderedStack, type StackKind } from '../stack.ts';
 import { layOut, type TemplateLine } from './template-text.ts';
 
 const SECTIONS = ['Parameters', 'Mappings', 'Conditions', 'Resources', 'Outputs'] as const;
@@ -17,9 +17,9 @@ export function renderEnvironment(model: Model): readonly RenderedStack[] {
   return renderKinds(model, ['network', 'platform', 'service']);
 }
 
-/** The stacks that all environments share: artifacts, and one registry per service that is built. */
+/** The stacks that all environments share: artifacts, roles for pipelines, and one registry per service that is built. */
 export function renderShared(model: Model): readonly RenderedStack[] {
-  return renderKinds(model, ['common', 'registry']);
+  return renderKinds(model, ['common', 'access', 'registry']);
 }
 
 function renderKinds(model: Model, kinds: readonly StackKind[]): readonly RenderedStack[] {
@@ -57,7 +57,7 @@ function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
       resources: names('Resources'),
       outputs: names('Outputs'),
       tags: tags(scope.model, kind, scope.name),
-      capabilities: body.some((line) => /^ {4}Type: AWS::IAM::/.test(line.text)) ? ['CAPABILITY_IAM'] : [],
+      capabilities: capabilities(body),
       lines: new Map(
         body.flatMap((line, index): [number, readonly Path[]][] =>
           line.paths.length === 0 ? [] : [[index + 1, line.paths]],
@@ -66,6 +66,13 @@ function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
       origin: originPath(kind, scope),
     },
   ];
+}
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities */
+function capabilities(body: readonly TemplateLine[]): readonly Capability[] {
+  const has = (pattern: RegExp) => body.some(({ text }) => pattern.test(text));
+  if (!has(/^ {4}Type: AWS::IAM::/)) return [];
+  return has(/^ {6}(RoleName|ManagedPolicyName):/) ? ['CAPABILITY_NAMED_IAM'] : ['CAPABILITY_IAM'];
 }
 
 interface Renderable {
@@ -143,6 +150,8 @@ function description(kind: StackKind, { model, name }: Scope): string {
   switch (kind) {
     case 'common':
       return `${model.config.app}: artifacts bucket (platc)`;
+    case 'access':
+      return `${model.config.app}: roles for pipelines (platc)`;
     case 'registry':
       return `${model.config.app}: image repository of ${name} (platc)`;
     case 'network':
@@ -157,16 +166,15 @@ function description(kind: StackKind, { model, name }: Scope): string {
 /** Names of stacks are part of the contract: other tools find them by these. */
 function stackName(model: Model, kind: StackKind, service?: string): string {
   const { app } = model.config;
-  if (kind === 'common') return `${app}-common`;
+  if (kind === 'common' || kind === 'access') return `${app}-${kind}`;
   if (kind === 'registry') return `${app}-registry-${service}`;
   return `${app}-${model.environment}-${kind === 'service' ? service : kind}`;
 }
 
 function tags(model: Model, kind: StackKind, service: string | undefined): Readonly<Record<string, string>> {
-  const shared = kind === 'common' || kind === 'registry';
   return {
     app: model.config.app,
-    environment: shared ? 'common' : model.environment,
+    environment: isShared(kind) ? 'common' : model.environment,
     ...(service !== undefined && { service }),
     'managed-by': 'platc',
   };
@@ -174,5 +182,6 @@ function tags(model: Model, kind: StackKind, service: string | undefined): Reado
 
 function originPath(kind: StackKind, scope: Scope): Path {
   if (scope.service) return scope.service.path;
+  if (kind === 'access') return ['access'];
   return kind === 'network' ? ['network'] : kind === 'platform' ? ['loadBalancer'] : ['app'];
 }

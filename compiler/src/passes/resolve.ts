@@ -24,6 +24,7 @@ export function resolve(
   environment: string,
   merged: Merged,
   failed: FailedPaths,
+  environments: readonly Model[] = [],
 ): readonly [Model, readonly Diagnostic[]] {
   const diagnostics: Diagnostic[] = [];
   const value = failed.prune(merged.value) ?? configMap();
@@ -37,7 +38,10 @@ export function resolve(
   const scope: Scope = { merged, names, failed, diagnostics };
   // The merged config was validated and failed values pruned, so that what comes out has the generated type.
   const config = node(value, rootSchema, [], scope) as ResolvedPlatform;
-  return [{ environment, config, root: new Cursor(config), origins: merged.origins, failed }, diagnostics];
+  return [
+    { environment, config, root: new Cursor(config), origins: merged.origins, environments, failed },
+    diagnostics,
+  ];
 }
 
 function node(value: unknown, schema: Schema | undefined, path: Path, scope: Scope): unknown {

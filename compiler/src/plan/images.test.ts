@@ -58,6 +58,7 @@ function connected(describe: () => void = () => undefined): Aws {
     logs: unused,
     ecr: () => Promise.resolve(ecr as EcrApi),
     s3: unused,
+    inRegion: () => connected(describe),
     uninterrupted: () => connected(describe),
   };
 }

@@ -110,6 +110,7 @@ function plan(compilation: Compilation): Promise<Plan> {
     logs: unused,
     ecr: unused,
     s3: unused,
+    inRegion: () => aws,
     uninterrupted: () => aws,
   };
   const clock = { now: () => new Date(cloud.clock.now()), sleep: (ms: number) => cloud.clock.advance(ms) };

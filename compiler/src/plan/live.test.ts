@@ -95,6 +95,7 @@ class Account {
       logs: unused,
       ecr: unused,
       s3: unused,
+      inRegion: () => this.aws(undefined),
       uninterrupted: () => this.aws(undefined),
     };
   }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { connectAws } from '../../src/aws/aws.ts';
+import { connectAws, type Aws } from '../../src/aws/aws.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { FakeRunner } from '../../src/sandbox/runner/fake-runner.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
@@ -8,6 +8,8 @@ import { argumentsOf, folderHost, type FolderHost } from './folder-host.ts';
 
 /** A project on a folder of its own, and a sandbox whose clock goes on where a command waits; containers start and run. */
 export interface SandboxProject extends FolderHost {
+  /** The account that the sandbox stands for. */
+  aws(): Aws;
   /** The command's exit code and what it printed as JSON. */
   json(command: Command, given: Parameters<typeof argumentsOf>[0]): Promise<Record<string, unknown>>;
   /** One resource of a stack by its logical id: type and physical id of those that are there. */
@@ -41,15 +43,17 @@ export async function sandboxProject(region: string): Promise<SandboxProject> {
     },
   });
   env['AWS_ENDPOINT_URL'] = sandbox.endpoint;
-  const cloudFormation = () =>
+  const aws = () =>
     connectAws({
       region,
       endpoint: sandbox.endpoint,
       credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
       interrupted: new AbortController().signal,
-    }).cloudFormation();
+    });
+  const cloudFormation = () => aws().cloudFormation();
   return {
     ...project,
+    aws,
     async json(command, given) {
       project.out();
       const code = await command.run(project.host, argumentsOf({ json: true, ...given }));

@@ -1,4 +1,5 @@
 import { from } from '../../provenance.ts';
+import { roleView } from '../access/role-view.ts';
 import { defineComponent } from '../component.ts';
 
 /** What went in and out of the VPC: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html */
@@ -10,6 +11,7 @@ export const flowLogs = defineComponent({
   view({ model }) {
     const network = model.root.at('network');
     return {
+      ...roleView(model, network.at('flowLogs')),
       logGroup: from(`/platc/${model.config.app}/${model.environment}/flow-logs`, network.at('flowLogs')),
       retention: network.at('flowLogsRetentionDays'),
       kms: model.config.encryption.kms,

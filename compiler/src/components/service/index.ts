@@ -1,5 +1,6 @@
 import { from, type Cursor, type Sourced } from '../../provenance.ts';
 import type { ResolvedService } from '../../generated/config.ts';
+import { roleView } from '../access/role-view.ts';
 import { defineComponent, LogicalId, type ServiceScope } from '../component.ts';
 import { checkServices } from './check.ts';
 import { hash, routes } from './routes.ts';
@@ -18,6 +19,7 @@ export const service = defineComponent({
       logGroup: from(`/platc/${app.value}/${model.environment}/${name}`, app, service),
       retention: service.at('logs').at('retentionDays'),
       kms: model.config.encryption.kms,
+      ...roleView(model, service),
       built: service.value.build !== undefined,
       repositoryName: from(`${app.value}/${name}`, app, service),
       cpu: service.at('cpu').map(String),

@@ -41,6 +41,7 @@ export class FakeAws implements Aws {
   }
 
   identity = async () => ({ account: this.account, arn: `arn:aws:iam::${this.account}:user/ada` });
+  inRegion = () => this;
   uninterrupted = () => this;
   cloudFormation = async () => this.formation;
 
