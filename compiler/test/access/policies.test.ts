@@ -1,6 +1,7 @@
 /* The policies of <app>-access, judged by an implementation of IAM's evaluation that is not ours. */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileShared } from '../../src/compile.ts';
+import { commands } from '../../src/generated/commands.ts';
 import rights from '../../src/generated/rights.json' with { type: 'json' };
 import { ACCOUNT, decide, decideTrust, deployed, without, type Policy } from '../helpers/iam.ts';
 import { memoryHost } from '../helpers/memory-host.ts';
@@ -131,6 +132,18 @@ describe('the deploy role of dev', () => {
   )('may not $action on $resource', async (call) => {
     expect(await decide(call, deployPolicies())).toBe('ImplicitlyDenied');
   });
+
+  it('is enough for every command of a pipeline', async () => {
+    const verbs = ['deploy', 'logs', 'outputs', 'plan', 'push', 'status'] as const;
+    const needed = await Promise.all(
+      verbs.map(async (verb) => (await commands[verb]?.load())?.command.permissions ?? []),
+    );
+    const granted = new Set(deployPolicies().flatMap(actionsOf));
+    // Everybody may ask who he is.
+    const missing = new Set(needed.flat().filter((action) => action !== 'sts:GetCallerIdentity'));
+    expect([...missing].filter((action) => !granted.has(action)).toSorted()).toEqual([]);
+    expect(missing.size).toBeGreaterThan(20);
+  });
 });
 
 describe('the execution role of dev', () => {
@@ -143,6 +156,9 @@ describe('the execution role of dev', () => {
       ['iam:CreateRole', role, bounded],
       ['iam:PutRolePolicy', role, bounded],
       ['iam:PutRolePermissionsBoundary', role, bounded],
+      ['iam:AttachRolePolicy', role, bounded],
+      ['iam:DetachRolePolicy', role, bounded],
+      ['iam:DeleteRolePolicy', role, bounded],
       ['iam:DeleteRole', role],
       ['iam:PassRole', role, toTasks],
       [
