@@ -101,8 +101,11 @@ async function makePlan(
   }
   const { connect } = await import('../target.ts');
   const { findImages } = await import('../plan/images.ts');
+  const { imageTags } = await import('../deploy/image-tags.ts');
+  const { nodeMachine } = await import('../host/node-machine.ts');
   const { aws } = await connect(host, compilation.model).catch(namingTheOtherTwo);
-  const images = await findImages(aws, host, git, compilation.model, request.stacks ?? []);
+  const tags = await imageTags(host.cwd, compilation.model.config, git, nodeMachine.tree);
+  const images = await findImages(aws, host, tags, compilation.model, request.stacks ?? []);
   return planEnvironment({ ...request, account: { aws, clock: host }, images });
 }
 

@@ -10,7 +10,8 @@ import { planToText } from '../plan/report-text.ts';
 import type { RenderedStack } from '../stack.ts';
 import { deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
-import { chooseImages, commitTags, markDeployed, type ChosenImage } from './images.ts';
+import { chooseImages, imageRequests, markDeployed, type ChosenImage } from './images.ts';
+import { imageTags } from './image-tags.ts';
 import type { Allowed } from './allowable.ts';
 import { guard } from './judge.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
@@ -68,7 +69,9 @@ export async function deployEnvironment(
     );
   }
   const stacks = chosenStacks(compilation, options.services);
-  const { commit, dirty, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const { tree } = (await import('../host/node-machine.ts')).nodeMachine;
+  const tags = await imageTags(host.cwd, model.config, options.git ?? nodeGit(host.cwd), tree);
+  const { commit, dirty } = tags;
   // What all environments share and this run had to make.
   const shared: StackOutcome[] = [];
   const pushed = await options.push?.(
@@ -169,22 +172,10 @@ async function imagesFor(
 ): Promise<ReadonlyMap<string, ChosenImage>> {
   const { config, environment } = model;
   const api = await aws.cloudFormation();
-  const requests = stacks.flatMap(({ name, service, parameters }) =>
-    service === undefined || !parameters.includes('Image')
-      ? []
-      : [
-          {
-            name,
-            service,
-            configured: config.services[service]?.image,
-            repository: `${config.app}/${service}`,
-          },
-        ],
-  );
   const withDeployed = await Promise.all(
-    requests.map(async (request) => ({
+    imageRequests(config, stacks).map(async (request) => ({
       ...request,
-      deployed: parametersOf(await readStack(api, host, request.name))['Image'],
+      deployed: parametersOf(await readStack(api, host, request.stack))['Image'],
     })),
   );
   return chooseImages(aws, host, withDeployed, { environment, ...sources });

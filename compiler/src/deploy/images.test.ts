@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Git } from '../host/git.ts';
-import { chooseImages, commitTags, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
+import { chooseImages, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
 import { FakeAws } from './testing/fake-aws.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { refused } from './testing/fake-cloudformation.ts';
@@ -9,7 +8,13 @@ const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app/api';
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const by = (digit: string) => `${repository}@${digest(digit)}`;
 const api: ImageRequest = { service: 'api', configured: undefined, repository: 'app/api', deployed: by('d') };
-const sources: ImageSources = { environment: 'dev', options: new Map(), pushed: new Map(), tags: ['c0ffee'] };
+const tagged = (...tags: string[]) => ({ commit: tags.at(-1), of: () => tags });
+const sources: ImageSources = {
+  environment: 'dev',
+  options: new Map(),
+  pushed: new Map(),
+  tags: tagged('c0ffee'),
+};
 let clock: FakeClock;
 let aws: FakeAws;
 
@@ -65,18 +70,18 @@ describe('the image of a service is', () => {
 
   it('else the one of the current commit, that of the changed files first', async () => {
     expect(await choose({})).toMatchObject({ image: by('c'), rule: 'commit', tag: 'c0ffee' });
-    expect(await choose({}, { tags: ['c0ffee-dirty-12345678', 'c0ffee'] })).toMatchObject({
+    expect(await choose({}, { tags: tagged('c0ffee-dirty-12345678', 'c0ffee') })).toMatchObject({
       image: by('e'),
       tag: 'c0ffee-dirty-12345678',
     });
-    expect(await choose({}, { tags: ['c0ffee-dirty-00000000', 'c0ffee'] })).toMatchObject({
+    expect(await choose({}, { tags: tagged('c0ffee-dirty-00000000', 'c0ffee') })).toMatchObject({
       image: by('c'),
       tag: 'c0ffee',
     });
   });
 
   it('else the deployed one', async () => {
-    expect(await choose({}, { tags: ['another'] })).toMatchObject({ image: by('d'), rule: 'deployed' });
+    expect(await choose({}, { tags: tagged('another') })).toMatchObject({ image: by('d'), rule: 'deployed' });
     expect(await choose({ repository: 'app/never-pushed' })).toMatchObject({ rule: 'deployed' });
   });
 
@@ -100,32 +105,6 @@ describe('the image of a service is', () => {
     const ecr = await aws.ecr();
     aws.ecr = async () => ({ ...ecr, describeImages: () => Promise.reject(refused('no', 'AccessDenied')) });
     await expect(choose({})).rejects.toMatchObject({ code: 'AccessDenied' });
-  });
-});
-
-describe('commitTags', () => {
-  const git = (more: Partial<Git>): Git => ({
-    commitOf: async () => undefined,
-    headCommit: async () => 'c0ffee',
-    isDirty: async () => false,
-    dirtyHash: async () => '12345678',
-    readFileAt: async () => undefined,
-    listFilesAt: async () => [],
-    ...more,
-  });
-
-  it('are those under which push stores the folder', async () => {
-    expect(await commitTags(git({}))).toEqual({ commit: 'c0ffee', dirty: false, tags: ['c0ffee'] });
-    expect(await commitTags(git({ isDirty: async () => true }))).toEqual({
-      commit: 'c0ffee',
-      dirty: true,
-      tags: ['c0ffee-dirty-12345678', 'c0ffee'],
-    });
-    expect(await commitTags(git({ headCommit: async () => undefined }))).toEqual({
-      commit: undefined,
-      dirty: false,
-      tags: [],
-    });
   });
 });
 

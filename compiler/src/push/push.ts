@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { buildOf } from '../components/service/image-source.ts';
 import type { StackOutcome } from '../deploy/deployment.ts';
-import { commitTags } from '../deploy/images.ts';
+import { imageTags } from '../deploy/image-tags.ts';
 import { nodeGit, type Git } from '../host/git.ts';
 import type { Host } from '../host/host.ts';
 import type { Machine } from '../host/machine.ts';
@@ -11,7 +11,7 @@ import type { Connection } from '../target.ts';
 import { buildSource } from './build-source.ts';
 import type { Builder } from './builder.ts';
 import { repositoryUri, taggedDigest } from './image-digest.ts';
-import { checkedTag, contentTag } from './tag.ts';
+import { checkedTag } from './tag.ts';
 
 export interface PushOptions {
   /** Names of services; all that are built, when empty. */
@@ -52,7 +52,8 @@ export async function pushServices(
   const services = chosenServices(host, compilation, options.services);
   const given = options.tag === undefined ? undefined : checkedTag(options.tag);
   const machine = options.machine ?? (await import('../host/node-machine.ts')).nodeMachine;
-  const { commit, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const tags = await imageTags(host.cwd, config, options.git ?? nodeGit(host.cwd), machine.tree);
+  const { commit } = tags;
   const ecr = await connection.aws.ecr();
   const images: PushedImage[] = [];
   for (const { name, source } of services) {
@@ -60,7 +61,8 @@ export async function pushServices(
     const uri =
       (await repositoryUri(ecr, repositoryName)) ??
       (await makeRepository(host, connection, compilation, options, name));
-    const tag = given ?? tags[0] ?? contentTag(machine.tree, source);
+    const tag = given ?? tags.of(name)[0];
+    if (tag === undefined) throw new Error(`${name} is built, but has no tag`);
     const there = await taggedDigest(ecr, repositoryName, tag);
     if (there === undefined) {
       const builder = await builderFor(connection);
