@@ -1,4 +1,6 @@
+import { AwsError } from './aws/aws-error.ts';
 import { connectAws, type Aws } from './aws/aws.ts';
+import { checkEnvironment, environmentNames } from './check-config.ts';
 import { CommandError, exit } from './commands/command.ts';
 import type { Host } from './host/host.ts';
 import type { Machine } from './host/machine.ts';
@@ -51,7 +53,24 @@ export async function connect(host: Host, model: Model, options: ConnectOptions 
     { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } },
     config.account,
     environment,
+  ).catch((error: unknown) => {
+    if (error instanceof AwsError && error.kind === 'no-credentials')
+      throw new CommandError(
+        error.exitCode,
+        `there are no AWS credentials, and environment ${environment} is on AWS`,
+        [error.hint, sandboxHint(host)].filter((line) => line !== undefined).join('\n'),
+        error.details,
+      );
+    throw error;
+  });
+}
+
+/** Who has no account, or forgot `--env`, may mean an environment on this machine. */
+function sandboxHint(host: Host): string | undefined {
+  const name = environmentNames(host).find(
+    (candidate) => checkEnvironment(host, candidate).model?.config.target === 'sandbox',
   );
+  return name === undefined ? undefined : `\`--env ${name}\` is the sandbox on this machine.`;
 }
 
 async function guarded(

@@ -77,6 +77,24 @@ describe('the command line', () => {
   });
 });
 
+describe('without credentials', () => {
+  it.each([['status'], ['plan'], ['outputs'], ['logs'], ['deploy', '--env', 'dev', '--yes']])(
+    '%s ends with 3, and names the environment that needs none',
+    async (...args) => {
+      write('platform.yaml', 'app: shop\nregion: us-east-1\nservices: {}\n');
+      write('environments/dev.yaml', '{}\n');
+      write('environments/here.yaml', 'target: sandbox\naccount: "000000000000"\n');
+      const env = { HOME: project, AWS_EC2_METADATA_DISABLED: 'true' };
+      const { code, stdout, stderr } = await here(args, env);
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^✗ there are no AWS credentials, and environment dev is on AWS\n/);
+      expect(stderr).toContain('AWS_PROFILE');
+      expect(stderr).toContain('`--env here` is the sandbox on this machine.');
+      if (args[0] === 'plan') expect(stderr).toContain('`--offline`');
+    },
+  );
+});
+
 describe('bad input', () => {
   it.each([
     ['missing', undefined, 'PLATC1001'],
