@@ -17,7 +17,7 @@ import type { Deployment, StackOutcome } from './deployment.ts';
 import { mend } from './mend.ts';
 import type { Phase } from './progress.ts';
 import { Releases, type Release } from './release.ts';
-import { confirmRollout } from './rollout.ts';
+import { confirmRollout } from './confirm-rollout.ts';
 import { RolloutWatch } from './rollout-watch.ts';
 import { isSuccess, outputsOf, parametersOf, readStack } from './stack-state.ts';
 import { serviceRef } from './tasks.ts';
@@ -216,6 +216,7 @@ async function failed(
       stoppedTasks: rollout.stopped,
       ...(rollout.last && { rollout: rollout.last }),
       ...(rollout.breaker && { breaker: rollout.breaker }),
+      ...(rollout.served !== undefined && { served: rollout.served }),
       ...(release > 0 && now?.StackStatus === 'UPDATE_ROLLBACK_COMPLETE' && { deployedRelease: release }),
     },
   };

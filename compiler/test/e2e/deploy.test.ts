@@ -236,7 +236,10 @@ describe('a deploy that fails', () => {
     afterStart = 'crash';
     expect(await shipped()).toBe(3);
     const text = project.err();
-    expect(text).toContain('✗ shop-test-api failed, and was rolled back to what it was before');
+    expect(text).toContain(
+      '✗ shop-test-api failed, and was rolled back to what it was before. Users were served all the time.',
+    );
+    expect(text).toMatch(/Usual {3}the image was built without/);
     expect(text).toMatch(
       /Cause {3}container api exits with code 3, right after its start \(3 of 3 tries\): Essential container in task exited/,
     );
