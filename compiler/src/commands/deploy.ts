@@ -2,7 +2,7 @@ import { allowable, type Allowed } from '../deploy/allowable.ts';
 import type { DeployResult } from '../deploy/deploy-environment.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { checkServices, compileOrFail, requiredEnvironment } from '../session.ts';
-import { CommandError, exit, type Arguments, type Command } from './command.ts';
+import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
 export const command: Command = {
   summary: 'plan, ask, apply the change sets in order, and follow the rollout to its end',
@@ -65,6 +65,7 @@ export const command: Command = {
     'npx platc deploy --env prod --service api --yes',
     'npx platc deploy --env prod --image api=123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-app/api@sha256:…',
     'npx platc deploy --env common',
+    `${sandboxVariables} npx platc deploy --env common`,
   ],
   async run(host, args) {
     const environment = requiredEnvironment(args);

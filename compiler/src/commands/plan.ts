@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts';
 import type { Host } from '../host/host.ts';
 import type { Plan, PlanRequest } from '../plan/plan.ts';
 import { compileOrFail, environmentOf } from '../session.ts';
-import { CommandError, exit, type Arguments, type Command } from './command.ts';
+import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 type Format = (typeof formats)[number];
@@ -38,6 +38,7 @@ export const command: Command = {
     'npx platc plan --env prod',
     'npx platc plan --env prod --base origin/main --format markdown --out plan.md',
     'npx platc plan --offline',
+    `${sandboxVariables} npx platc plan --env common`,
   ],
   async run(host, args) {
     const output = outputOf(args);

@@ -227,6 +227,41 @@ describe('deploy --env common', () => {
   });
 });
 
+describe('--env common without credentials', () => {
+  const variables = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/nowhere',
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+  };
+  const host = (): Host => ({ ...project.host, env: {} });
+  let before: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    before = { ...process.env };
+    Object.assign(process.env, variables);
+  });
+  afterEach(() => {
+    process.env = before;
+  });
+
+  it.each([
+    ['deploy', deploy],
+    ['destroy', destroy],
+  ])('%s says how what the sandbox shares is reached, where one runs', async (_, command) => {
+    const refusal = run(command, { env: 'common', yes: true }, host());
+    await expect(refusal).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringContaining(
+        `What is shared in the sandbox of this project: AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=`,
+      ),
+    });
+    await sandbox.close();
+    await expect(run(command, { env: 'common', yes: true }, host())).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.not.stringContaining('AWS_ENDPOINT_URL'),
+    });
+  });
+});
+
 describe('a deploy that fails', () => {
   it('is rolled back, and shows why its tasks stopped, where that is written, and what to do', async () => {
     await shipped();
@@ -483,7 +518,8 @@ describe('destroy', () => {
       text.indexOf('shop-test-network  deleting'),
     );
     expect(text).toContain(
-      '✓ test: 3 stacks deleted\n  Still there, shared by all environments: shop-registry-api, shop-common\n',
+      '✓ test: 3 stacks deleted\n  Still there, shared by all environments: shop-registry-api, shop-common\n' +
+        `  AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox before a command with --env common reaches them`,
     );
     project.out();
     expect(await run(destroy, { confirm: 'DESTROY', json: true })).toBe(0);
