@@ -303,7 +303,7 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"valueFrom"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":133,"column":25},"end":{"line":133,"column":40}}})) != null ? stack1 : "")
     + "\n";
 },"7":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
@@ -311,8 +311,12 @@ export const specs = {
     };
 
   return "          HealthCheck:\n            Command: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":138,"column":21},"end":{"line":138,"column":34}}})) != null ? stack1 : "")
-    + "\n            Interval: 10\n            Timeout: 5\n            Retries: 3\n            StartPeriod: 30\n";
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":138,"column":21},"end":{"line":138,"column":34}}})) != null ? stack1 : "")
+    + "\n            Interval: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"commandInterval"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":139,"column":22},"end":{"line":139,"column":43}}})) != null ? stack1 : "")
+    + "\n            Timeout: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"commandTimeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":140,"column":21},"end":{"line":140,"column":41}}})) != null ? stack1 : "")
+    + "\n            Retries: 3\n            StartPeriod: 30\n";
 },"8":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
