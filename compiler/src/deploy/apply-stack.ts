@@ -35,13 +35,36 @@ export async function applyStack(
   joined: Readonly<Record<string, string>>,
   image?: string,
 ): Promise<StackOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await applyOnce(deployment, stack, joined, image);
+    } catch (error) {
+      if (attempt === 3 || !isOvertaken(error)) throw error;
+    }
+  }
+}
+
+/** Whether somebody else began an operation between a look at the stack and the change set: the next look follows it. */
+function isOvertaken(error: unknown): boolean {
+  return (
+    isRefusal(error, 'ValidationError', 'IN_PROGRESS state and can not be updated') ||
+    isRefusal(error, 'ValidationError', 'already exists and cannot be created again')
+  );
+}
+
+async function applyOnce(
+  deployment: Deployment,
+  stack: RenderedStack,
+  joined: Readonly<Record<string, string>>,
+  image?: string,
+): Promise<StackOutcome> {
   const { aws, clock, progress } = deployment;
   const api = await aws.cloudFormation();
   const step = (phase: Phase, detail?: string) => progress.phase(stack.name, phase, detail);
   const rollout = new RolloutWatch(deployment, stack.name, api);
 
   step('reading');
-  const before = await mend(api, clock, stack.name, (text) => step('reading', text), rollout);
+  const before = await mend(api, clock, stack.name, step, rollout);
   const wanted = { ...joined, ...(image !== undefined && { Image: image }) };
   const description = `platc deploy ${templateHash(JSON.stringify([stack.body, sorted(wanted)])).slice(0, 32)}`;
   if (

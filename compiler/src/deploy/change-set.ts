@@ -5,7 +5,7 @@ import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '
 import { CommandError, exit } from '../commands/command.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
 import { tokenFor } from './mend.ts';
-import { readStack } from './stack-state.ts';
+import { nameOf, readStack } from './stack-state.ts';
 
 export interface ChangeSetRequest {
   readonly stack: string;
@@ -200,15 +200,30 @@ export async function executeChangeSet(
       });
       return;
     } catch (error) {
+      // An execution deletes all other change sets of the stack.
+      if (isRefusal(error, 'ChangeSetNotFound')) throw overtaken(changeSet);
+      const busy = isRefusal(error, 'ValidationError', 'IN_PROGRESS state');
       const maybeBegun =
         isTransient(error) ||
         isRefusal(error, 'TokenAlreadyExistsException') ||
-        isRefusal(error, 'InvalidChangeSetStatus');
+        isRefusal(error, 'InvalidChangeSetStatus') ||
+        busy;
       if (!maybeBegun) throw error;
       const { ExecutionStatus } = await describeChangeSet(api, clock, changeSet.id, changeSet.stackId);
       if (ExecutionStatus?.startsWith('EXECUTE_')) return;
+      if (busy) throw overtaken(changeSet);
       if (ExecutionStatus !== 'AVAILABLE' || attempt === 10) throw error;
       await clock.sleep(Math.min(1_000 * 2 ** attempt, 30_000));
     }
   }
+}
+
+function overtaken({ stackId }: ChangeSet): CommandError {
+  const stack = nameOf(stackId);
+  return new CommandError(
+    exit.failed,
+    `another operation on ${stack} began in the same moment`,
+    'Nothing of this stack was touched by this run. The same command follows that operation, then goes on.',
+    { stack },
+  );
 }

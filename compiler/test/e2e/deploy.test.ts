@@ -390,6 +390,20 @@ describe('an interruption', () => {
       'Stopped watching. At AWS this goes on: shop-test-api (updating).\nThe same command picks it up: npx platc deploy --env test --push --yes\n',
     );
     expect(await statusOf('shop-test-api')).toBe('UPDATE_IN_PROGRESS');
+
+    const second = new AbortController();
+    const again: Host = {
+      ...project.host,
+      interrupted: second.signal,
+      sleep: (ms) => (second.signal.aborted ? Promise.reject(second.signal.reason) : project.host.sleep(ms)),
+    };
+    calls.length = 0;
+    onSleep = () => {
+      if (counted('DescribeServices') > 0) second.abort(new Interruption('SIGTERM', 143));
+    };
+    await expect(run(deploy, { yes: true }, again)).rejects.toMatchObject({ exitCode: 143 });
+    expect(project.err()).toContain('At AWS this goes on: shop-test-api (following)');
+    expect(await statusOf('shop-test-api')).toBe('UPDATE_IN_PROGRESS');
     onSleep = () => undefined;
     const executed = counted('ExecuteChangeSet');
     expect(await document()).toMatchObject({
