@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -74,6 +74,16 @@ describe('the command line', () => {
       `set -o pipefail; "${process.execPath}" "${cli}" render --env prod --stdout | head -1`,
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const gone = `"${process.execPath}" "${cli}" validate | true; exit "\${PIPESTATUS[0]}"`;
+    expect(await run('bash', ['-c', gone])).toMatchObject({ code: 141, stderr: '' });
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('says when its output cannot be written', async () => {
+    const full = `"${process.execPath}" "${cli}" validate > /dev/full`;
+    expect(await run('bash', ['-c', full])).toMatchObject({
+      code: 1,
+      stderr: '✗ cannot write the output: no space is left on the device\n',
+    });
   });
 });
 
@@ -90,7 +100,7 @@ describe('without credentials', () => {
       expect(stderr).toMatch(/^✗ there are no AWS credentials, and environment dev is on AWS\n/);
       expect(stderr).toContain('AWS_PROFILE');
       expect(stderr).toContain('`--env here` is the sandbox on this machine.');
-      if (args[0] === 'plan') expect(stderr).toContain('`--offline`');
+      expect(stderr.includes('`--offline`')).toBe(args[0] === 'plan');
     },
   );
 });
