@@ -1,5 +1,4 @@
 import type { Aws } from '../aws/aws.ts';
-import { AwsError } from '../aws/aws-error.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import type { Compilation } from '../compile.ts';
 import { nodeGit, type Git } from '../host/git.ts';
@@ -10,10 +9,11 @@ import { planToText } from '../plan/report-text.ts';
 import type { RenderedStack } from '../stack.ts';
 import { deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
-import { chooseImages, imageRequests, markDeployed, type ChosenImage } from './images.ts';
+import { chooseImages, imageRequests, type ChosenImage } from './images.ts';
 import { imageTags } from './image-tags.ts';
 import type { Allowed } from './allowable.ts';
 import { guard } from './judge.ts';
+import { markImages } from './mark-images.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
 import { parametersOf, readStack } from './stack-state.ts';
 
@@ -205,36 +205,4 @@ function checkPlan(plan: Plan, allow: readonly Allowed[]): void {
 async function consent(host: Host, environment: string): Promise<boolean> {
   const answer = await host.terminal.ask(`Deploy this to ${environment}? [y/N] `);
   return /^y(es)?$/i.test(answer?.trim() ?? '');
-}
-
-/** Keeps the deployed images in the registry. They run already: that this fails is a warning. */
-async function markImages(
-  host: Host,
-  aws: Aws,
-  { model }: Compilation,
-  outcomes: readonly StackOutcome[],
-  environment: string,
-): Promise<void> {
-  const { app, services } = model.config;
-  for (const { release } of outcomes) {
-    if (
-      release?.result !== 'succeeded' ||
-      release.image === undefined ||
-      services[release.service]?.build === undefined
-    )
-      continue;
-    await markDeployed(
-      aws,
-      host,
-      `${app}/${release.service}`,
-      release.image,
-      environment,
-      release.release,
-    ).catch((error: unknown) => {
-      if (!(error instanceof AwsError)) throw error;
-      host.err(
-        `warning: the image of ${release.service} could not be tagged as deployed, so that the registry may remove it one day: ${error.message}\n`,
-      );
-    });
-  }
 }
