@@ -87,7 +87,7 @@ export const command: Command = {
       allow,
       again: againOf(environment, args),
       ...(args.flag('push') && {
-        async push(services, made) {
+        async push(services, { made, pushed: newOnes }) {
           const { pushServices } = await import('../push/push.ts');
           const built = services.filter(
             (service) =>
@@ -97,20 +97,14 @@ export const command: Command = {
           const pushed = await pushServices(host, connection, compilation, {
             services: built,
             say: (line) => host.err(`${line}\n`),
-            made,
+            made: (outcome) => made.push(outcome),
+            pushed: ({ uri }) => newOnes.push(uri),
           });
           return new Map(pushed.map(({ service, uri }) => [service, uri]));
         },
       }),
     });
     const duration = host.now().getTime() - started;
-    if (!result.agreed) {
-      throw new CommandError(
-        exit.refused,
-        'not deployed: you did not agree',
-        args.flag('push') ? 'The images that were pushed stay where they are.' : 'Nothing was touched.',
-      );
-    }
     const code = exitCodeOf(result);
     if (json) host.out(deployJson(result, compilation, duration));
     else if (code === exit.done) host.out(deployText(result, compilation, duration, host.terminal.style));

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { chooseImages, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
+import { chooseImages, givenImages, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
 import { FakeAws } from './testing/fake-aws.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { refused } from './testing/fake-cloudformation.ts';
@@ -11,7 +11,7 @@ const api: ImageRequest = { service: 'api', configured: undefined, repository: '
 const tagged = (...tags: string[]) => ({ commit: tags.at(-1), of: () => tags });
 const sources: ImageSources = {
   environment: 'dev',
-  options: new Map(),
+  given: new Map(),
   pushed: new Map(),
   tags: tagged('c0ffee'),
 };
@@ -30,11 +30,14 @@ beforeEach(() => {
 const choose = async (request: Partial<ImageRequest>, more: Partial<ImageSources> = {}) =>
   (await chooseImages(aws, clock, [{ ...api, ...request }], { ...sources, ...more })).get('api');
 
+const option = (reference: string, service = 'api') =>
+  givenImages(aws, clock, ['api'], new Map([[service, reference]]));
+
 describe('the image of a service is', () => {
   it('what --image says, before anything else', async () => {
-    const options = new Map([['api', `registry.example.com/api@${digest('a')}`]]);
+    const given = await option(`registry.example.com/api@${digest('a')}`);
     const pushed = new Map([['api', by('b')]]);
-    expect(await choose({}, { options, pushed })).toEqual({
+    expect(await choose({}, { given, pushed })).toEqual({
       service: 'api',
       image: `registry.example.com/api@${digest('a')}`,
       rule: 'option',
@@ -42,17 +45,10 @@ describe('the image of a service is', () => {
   });
 
   it('by digest, also where --image gives a tag of ECR', async () => {
-    expect(await choose({}, { options: new Map([['api', `${repository}:1.4.0`]]) })).toMatchObject({
-      image: by('e'),
-    });
-    expect(await choose({}, { options: new Map([['api', by('c')]]) })).toMatchObject({ image: by('c') });
-    await expect(choose({}, { options: new Map([['api', `${repository}:2.0.0`]]) })).rejects.toMatchObject({
-      exitCode: 4,
-    });
-    await expect(choose({}, { options: new Map([['api', by('f')]]) })).rejects.toMatchObject({ exitCode: 4 });
-    await expect(choose({}, { options: new Map([['api', 'nginx:latest']]) })).rejects.toMatchObject({
-      exitCode: 4,
-    });
+    expect(await option(`${repository}:1.4.0`)).toEqual(new Map([['api', by('e')]]));
+    expect(await option(by('c'))).toEqual(new Map([['api', by('c')]]));
+    for (const reference of [`${repository}:2.0.0`, by('f'), 'nginx:latest'])
+      await expect(option(reference)).rejects.toMatchObject({ exitCode: 4 });
   });
 
   it('else what --push has just built', async () => {
@@ -96,9 +92,7 @@ describe('the image of a service is', () => {
   });
 
   it('not for a service that this command does not deploy', async () => {
-    await expect(choose({}, { options: new Map([['web', by('a')]]) })).rejects.toMatchObject({
-      exitCode: 64,
-    });
+    await expect(option(by('a'), 'web')).rejects.toMatchObject({ exitCode: 64 });
   });
 
   it('not found where AWS says something else than that it is not there', async () => {

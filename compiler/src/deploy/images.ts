@@ -30,8 +30,8 @@ export interface ImageRequest {
 
 export interface ImageSources {
   readonly environment: string;
-  /** What `--image` says, by service. */
-  readonly options: ReadonlyMap<string, string>;
+  /** What `--image` says, by service; see `givenImages`. */
+  readonly given: ReadonlyMap<string, string>;
   /** What `--push` has just built, by service. */
   readonly pushed: ReadonlyMap<string, string>;
   readonly tags: Pick<ImageTags, 'commit' | 'of'>;
@@ -52,6 +52,31 @@ export function imageRequests(
 const byDigest = /@sha256:[0-9a-f]{64}$/;
 
 /**
+ * What `--image` says, by digest: looked up before `--push` writes anything. Throws `CommandError`.
+ * @param services that are deployed and take an image
+ */
+export async function givenImages(
+  aws: Aws,
+  clock: Clock,
+  services: readonly string[],
+  options: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const strange = [...options.keys()].find((service) => !services.includes(service));
+  if (strange !== undefined)
+    throw new CommandError(
+      exit.usage,
+      `--image ${strange}=…: no service \`${strange}\` is deployed by this command`,
+      `There is ${services.join(', ') || 'none'}.`,
+    );
+  const found = await Promise.all(
+    [...options].map(
+      async ([service, given]) => [service, await digestOf(aws, clock, given)] satisfies [string, string],
+    ),
+  );
+  return new Map(found);
+}
+
+/**
  * The image of each service by digest, before anything is written: `--image`, else what `--push` has just built, else `image` of
  * the config, else the one that `push` has stored of this commit, else the deployed one. Throws `CommandError` (4) that names every service without one.
  */
@@ -61,14 +86,6 @@ export async function chooseImages(
   services: readonly ImageRequest[],
   sources: ImageSources,
 ): Promise<ReadonlyMap<string, ChosenImage>> {
-  const known = new Set(services.map(({ service }) => service));
-  const strange = [...sources.options.keys()].find((service) => !known.has(service));
-  if (strange !== undefined)
-    throw new CommandError(
-      exit.usage,
-      `--image ${strange}=…: no service \`${strange}\` is deployed by this command`,
-      `There is ${[...known].join(', ') || 'none'}.`,
-    );
   const chosen = await Promise.all(services.map((request) => choose(aws, clock, request, sources)));
   const missing = services.filter((_, index) => !chosen[index]).map(({ service }) => service);
   if (missing.length > 0) {
@@ -87,11 +104,11 @@ async function choose(
   aws: Aws,
   clock: Clock,
   request: ImageRequest,
-  { options, pushed, tags }: ImageSources,
+  { given, pushed, tags }: ImageSources,
 ): Promise<ChosenImage | undefined> {
   const { service, configured, deployed } = request;
-  const given = options.get(service);
-  if (given !== undefined) return { service, image: await digestOf(aws, clock, given), rule: 'option' };
+  const option = given.get(service);
+  if (option !== undefined) return { service, image: option, rule: 'option' };
   const built = pushed.get(service);
   if (built !== undefined) return { service, image: built, rule: 'pushed' };
   if (configured !== undefined) return { service, image: configured, rule: 'config' };

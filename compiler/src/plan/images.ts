@@ -14,7 +14,7 @@ export async function findImages(
   { config, environment }: Model,
   stacks: readonly RenderedStack[],
 ): Promise<ReadonlyMap<string, ChosenImage>> {
-  const sources = { environment, options: new Map(), pushed: new Map(), tags };
+  const sources = { environment, given: new Map(), pushed: new Map(), tags };
   const found = await Promise.all(
     imageRequests(config, stacks).map((request) =>
       chooseImages(aws, clock, [{ ...request, deployed: undefined }], sources).catch((error: unknown) => {

@@ -22,6 +22,8 @@ export interface PushOptions {
   readonly say: (line: string) => void;
   /** Told of the stacks that had to be made first. */
   readonly made?: (outcome: StackOutcome) => void;
+  /** Told of each image that was not there before. */
+  readonly pushed?: (image: PushedImage) => void;
   readonly machine?: Machine;
   readonly git?: Git;
 }
@@ -82,7 +84,9 @@ export async function pushServices(
         `${repositoryName} has no image ${tag} after the push`,
         'Run the same command again.',
       );
-    images.push({ service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined });
+    const image = { service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined };
+    if (image.built) options.pushed?.(image);
+    images.push(image);
   }
   return images;
 }

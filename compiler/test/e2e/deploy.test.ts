@@ -183,14 +183,11 @@ describe('deploy', () => {
   });
 
   it('of one service before its network says what is missing', async () => {
-    expect(await shipped({ service: ['api'] })).toBe(4);
-    expect(project.err()).toContain(
-      'Deploy shop-test-network first: run the same command without --service.',
-    );
-    await expect(run(deploy, { service: ['api'], yes: true })).rejects.toMatchObject({
+    await expect(shipped({ service: ['api'] })).rejects.toMatchObject({
       exitCode: 4,
       hint: 'Deploy shop-test-network first: run the same command without --service.',
     });
+    expect(counted('CreateChangeSet') + counted('PutImage')).toBe(0);
   });
 
   it('prints a report for people', async () => {
@@ -471,6 +468,15 @@ describe('what is refused before anything is touched', () => {
       hint: 'Nothing was touched. If it is meant: --allow replace',
     });
     expect(String(refusal)).toContain('shop-test-network: Vpc (AWS::EC2::VPC) would be replaced');
+    project.write('api/server.js', '// version 2\n');
+    await expect(shipped()).rejects.toMatchObject({
+      hint: expect.stringMatching(
+        /^Nothing was touched but by --push \(pushed: \S+\/shop\/api@sha256:\w+\); that stays\. If it is meant: /,
+      ),
+    });
+    await expect(shipped({ image: ['api=nginx:latest'] })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^Nothing was touched\. A tag/),
+    });
     expect(await statusOf('shop-test-network')).toBe('CREATE_COMPLETE');
   });
 
