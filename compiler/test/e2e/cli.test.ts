@@ -112,7 +112,7 @@ describe('bad input', () => {
     ['no map', '- a\n', 'PLATC1007'],
     ['not UTF-8', new Uint8Array([0x61, 0x3a, 0xff]), 'PLATC1004'],
     ['not YAML', 'a: [\n', 'PLATC1005'],
-    ['with a key twice', 'app: a\napp: b\n', 'PLATC1006'],
+    ['with a key twice', 'app: shop\nregion: us-east-1\nregion: us-east-1\n', 'PLATC1006'],
     ['with an unknown key', 'app: shop\nregion: us-east-1\nfoo: 1\n', 'PLATC2001'],
   ])('a platform.yaml that is %s ends with 1, a code and a place', async (_, content, code) => {
     if (content !== undefined) write('platform.yaml', content);
