@@ -64,6 +64,14 @@ describe('the report of a failure', () => {
 `);
   });
 
+  it('offers more of the log only where the log group is still there', () => {
+    const text = (status: string) => failureText(outcome(status), failure({ tasks: [task] }), context);
+    expect(text('ROLLBACK_COMPLETE')).toContain("Error: Cannot find module 'x'");
+    expect(text('ROLLBACK_COMPLETE')).not.toContain('platc logs');
+    expect(text('DELETE_COMPLETE')).not.toContain('platc logs');
+    expect(text('UPDATE_ROLLBACK_COMPLETE')).toContain('(more: npx platc logs --env prod');
+  });
+
   it('says of users only what was seen', () => {
     const text = (status: string, served?: boolean) =>
       failureText(outcome(status), failure(served === undefined ? {} : { served }), context);

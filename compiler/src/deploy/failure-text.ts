@@ -28,7 +28,11 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
             [
               '',
               ...task.log.slice(-8).map((line) => `${task.container ?? ''}  ${line}`),
-              `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
+              ...(keepsLog(outcome)
+                ? [
+                    `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
+                  ]
+                : []),
             ],
           ] satisfies [string, readonly string[]],
         ]
@@ -58,6 +62,11 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
     lines.map((line, index) => `  ${style.bold((index === 0 ? label : '').padEnd(6))}  ${line}`.trimEnd()),
   );
   return `${style.red('✗')} ${style.bold(headline(outcome, failure))}\n\n${body.join('\n')}\n`;
+}
+
+/** The log group belongs to the stack: the rollback of a creation takes it away. */
+function keepsLog({ status }: StackOutcome): boolean {
+  return status === 'CREATE_COMPLETE' || status.startsWith('UPDATE_');
 }
 
 function headline({ name, status }: StackOutcome, { served }: StackFailure): string {
