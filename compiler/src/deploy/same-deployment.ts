@@ -36,7 +36,8 @@ export async function isSameDeployment(
   if (stack.ChangeSetId === undefined) return false;
   try {
     return (
-      (await describeChangeSet(api, clock, { id: stack.ChangeSetId, stackId: stack.StackId ?? '' })).Description === description
+      (await describeChangeSet(api, clock, { id: stack.ChangeSetId, stackId: stack.StackId ?? '' }))
+        .Description === description
     );
   } catch (error) {
     if (isRefusal(error, 'ChangeSetNotFound')) return false;
