@@ -1,13 +1,14 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Deployment, Service } from '../aws/ecs.ts';
+import { countOf, healthyTargets } from './targets.ts';
 import { stoppedTasks, taskFailure, type ServiceRef, type TaskFailure } from './tasks.ts';
 
 /** How far the new tasks of a service are. */
 export interface RolloutState {
   readonly desired: number;
   readonly running: number;
-  /** Targets that pass the load balancer's health checks, old ones too; undefined without a load balancer. */
+  /** How many of the new tasks pass the load balancer's health checks; undefined without a load balancer. */
   readonly healthy?: number;
   /** Tasks of earlier revisions that still run. */
   readonly old: number;
@@ -99,8 +100,8 @@ export class Rollout {
       });
       const service = services?.[0];
       if (!service || service.status === 'INACTIVE') return this.#last;
-      const healthy = await this.#healthyTargets(service);
-      if (healthy !== undefined) this.#served = healthy > 0 && (this.#served ?? true);
+      const healthy = await healthyTargets(this.#aws, service);
+      if (healthy) this.#served = healthy.length > 0 && (this.#served ?? true);
       this.#notes(service, note);
       const deployment = this.#find(service.deployments ?? []);
       this.#taskDefinition ??= deployment?.taskDefinition;
@@ -110,7 +111,8 @@ export class Rollout {
       if (ended || this.#stopped > 0) await this.#readBreaker();
       if (!deployment) return this.#last;
       this.#deployment = deployment.id;
-      this.#last = stateOf(service, deployment, healthy, this.#since);
+      const own = healthy && (await countOf(this.#aws, this.service, service, deployment, healthy));
+      this.#last = stateOf(service, deployment, own, this.#since);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
       this.#lookFailed = true;
@@ -158,17 +160,6 @@ export class Rollout {
       this.#stopped += 1;
       if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));
     }
-  }
-
-  async #healthyTargets(service: Service): Promise<number | undefined> {
-    const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const [group] = groups;
-    if (group === undefined) return undefined;
-    const { TargetHealthDescriptions } = await (
-      await this.#aws.elb()
-    ).describeTargetHealth({ TargetGroupArn: group });
-    return (TargetHealthDescriptions ?? []).filter(({ TargetHealth }) => TargetHealth?.State === 'healthy')
-      .length;
   }
 }
 
