@@ -10,7 +10,7 @@ import {
 import { nearest } from './diagnostics/suggest.ts';
 import { commands } from './generated/commands.ts';
 import { commandHelp, overview } from './help.ts';
-import { FileError, type Host } from './host/host.ts';
+import { FileError, fileReason, type Host } from './host/host.ts';
 import { nodeHost } from './host/node-host.ts';
 import { report } from './report-error.ts';
 import { version } from './version.ts';
@@ -131,4 +131,13 @@ function usage(argv: readonly string[], message: string, hint: string | undefine
   return report(host, error, json, version);
 }
 
+/** Whoever reads the output has gone, or its disk is full: there is nobody to tell more. 141 is what SIGPIPE gives. */
+function endWhereNobodyReads(error: NodeJS.ErrnoException): never {
+  if (error.code === 'EPIPE') process.exit(141);
+  process.stderr.write(`✗ cannot write the output: ${fileReason(String(error.code))}\n`);
+  process.exit(exit.invalid);
+}
+
+process.stdout.on('error', endWhereNobodyReads);
+process.stderr.on('error', () => process.exit(exit.invalid));
 process.exitCode = await main(process.argv.slice(2));

@@ -24,14 +24,25 @@ export async function findSandbox(
   const named = host.env['AWS_ENDPOINT_URL'];
   if (named !== undefined && named !== '') return askSandbox(named.replace(/\/+$/, ''));
   const stateDir = resolve(host.cwd, STATE_FOLDER);
-  const { findRunningSandbox } = await import('./sandbox/endpoint-file.ts');
-  const running = await findRunningSandbox(stateDir);
-  if (running) return { endpoint: running.endpoint, stateDir };
+  const running = await findOwnSandbox(host);
+  if (running !== undefined) return { endpoint: running, stateDir };
   if (!options.start)
     throw new CommandError(exit.failed, 'the sandbox is not running', 'npx platc sandbox start');
   const { endpoint } = await startSandbox(host, stateDir, options.machine);
   host.err(`sandbox started at ${endpoint}\n`);
   return { endpoint, stateDir };
+}
+
+/** The endpoint of the one of this project, if it runs. */
+export async function findOwnSandbox(host: Host): Promise<string | undefined> {
+  const { findRunningSandbox } = await import('./sandbox/endpoint-file.ts');
+  return (await findRunningSandbox(resolve(host.cwd, STATE_FOLDER)))?.endpoint;
+}
+
+/** What is set so that `--env common`, which is of an account on AWS, is what the environments of a sandbox share. */
+export function commonOfSandbox(endpoint: string): string {
+  const { accessKeyId, secretAccessKey } = sandboxCredentials;
+  return `AWS_ENDPOINT_URL=${endpoint} AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey} before a command with --env common`;
 }
 
 /**

@@ -80,6 +80,16 @@ describe('connect to a sandbox', () => {
     expect(asked).toEqual(['GET /_sandbox/health']);
   });
 
+  it('sends nothing to the sandbox of another project on the port that its own once had', async () => {
+    const elsewhere = start({});
+    const { endpoint } = await run(join(elsewhere.folder, '.platc/sandbox'));
+    project.write('.platc/sandbox/endpoint.json', { endpoint, pid: 1 });
+    await expect(connect(project.host, model(project))).rejects.toMatchObject({
+      exitCode: 3,
+      message: 'the sandbox is not running',
+    });
+  });
+
   it('does not start one for a command that only reads', async () => {
     await expect(connect(project.host, model(project))).rejects.toMatchObject({
       exitCode: 3,

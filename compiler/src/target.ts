@@ -1,4 +1,6 @@
+import { AwsError } from './aws/aws-error.ts';
 import { connectAws, type Aws } from './aws/aws.ts';
+import { checkEnvironment, environmentNames } from './check-config.ts';
 import { CommandError, exit } from './commands/command.ts';
 import type { Host } from './host/host.ts';
 import type { Machine } from './host/machine.ts';
@@ -51,7 +53,29 @@ export async function connect(host: Host, model: Model, options: ConnectOptions 
     { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } },
     config.account,
     environment,
+  ).catch(async (error: unknown) => {
+    if (error instanceof AwsError && error.kind === 'no-credentials')
+      throw new CommandError(
+        error.exitCode,
+        `there are no AWS credentials, and environment ${environment} is on AWS`,
+        [error.hint, await sandboxHint(host, environment)].filter((line) => line !== undefined).join('\n'),
+        error.details,
+      );
+    throw error;
+  });
+}
+
+/** Who has no account, or forgot `--env`, may mean an environment on this machine, or what is shared by those on it. */
+async function sandboxHint(host: Host, environment: string): Promise<string | undefined> {
+  if (environment === 'common') {
+    const { commonOfSandbox, findOwnSandbox } = await import('./sandbox-target.ts');
+    const endpoint = await findOwnSandbox(host);
+    return endpoint && `What is shared in the sandbox of this project: ${commonOfSandbox(endpoint)}`;
+  }
+  const name = environmentNames(host).find(
+    (candidate) => checkEnvironment(host, candidate).model?.config.target === 'sandbox',
   );
+  return name === undefined ? undefined : `\`--env ${name}\` is the sandbox on this machine.`;
 }
 
 async function guarded(

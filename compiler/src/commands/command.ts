@@ -60,6 +60,13 @@ export const commonOptions = {
 export type ParseOptions = NonNullable<ParseArgsConfig['options']>;
 
 /**
+ * `--env common` is of an account on AWS; with these before it, for examples, it is what the environments of the sandbox share.
+ * Any keys will do there.
+ */
+export const sandboxVariables =
+  'AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox';
+
+/**
  * Ends a command with a message instead of a stack trace: what happened, and what to do.
  * With `--json` it becomes `{"error": {"message", "hint", …details}}`.
  */

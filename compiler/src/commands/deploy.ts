@@ -2,7 +2,7 @@ import { allowable, type Allowed } from '../deploy/allowable.ts';
 import type { DeployResult } from '../deploy/deploy-environment.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { checkServices, compileOrFail, requiredEnvironment } from '../session.ts';
-import { CommandError, exit, type Arguments, type Command } from './command.ts';
+import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
 export const command: Command = {
   summary: 'plan, ask, apply the change sets in order, and follow the rollout to its end',
@@ -65,6 +65,7 @@ export const command: Command = {
     'npx platc deploy --env prod --service api --yes',
     'npx platc deploy --env prod --image api=123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-app/api@sha256:…',
     'npx platc deploy --env common',
+    `${sandboxVariables} npx platc deploy --env common`,
   ],
   async run(host, args) {
     const environment = requiredEnvironment(args);
@@ -86,7 +87,7 @@ export const command: Command = {
       allow,
       again: againOf(environment, args),
       ...(args.flag('push') && {
-        async push(services, made) {
+        async push(services, { made, pushed: newOnes }) {
           const { pushServices } = await import('../push/push.ts');
           const built = services.filter(
             (service) =>
@@ -96,20 +97,14 @@ export const command: Command = {
           const pushed = await pushServices(host, connection, compilation, {
             services: built,
             say: (line) => host.err(`${line}\n`),
-            made,
+            made: (outcome) => made.push(outcome),
+            pushed: ({ uri }) => newOnes.push(uri),
           });
           return new Map(pushed.map(({ service, uri }) => [service, uri]));
         },
       }),
     });
     const duration = host.now().getTime() - started;
-    if (!result.agreed) {
-      throw new CommandError(
-        exit.refused,
-        'not deployed: you did not agree',
-        args.flag('push') ? 'The images that were pushed stay where they are.' : 'Nothing was touched.',
-      );
-    }
     const code = exitCodeOf(result);
     if (json) host.out(deployJson(result, compilation, duration));
     else if (code === exit.done) host.out(deployText(result, compilation, duration, host.terminal.style));

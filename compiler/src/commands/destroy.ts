@@ -1,7 +1,7 @@
 import type { DestroyResult } from '../deploy/destroy.ts';
 import type { Host } from '../host/host.ts';
 import { compileOrFail, requiredEnvironment } from '../session.ts';
-import { CommandError, exit, type Arguments, type Command } from './command.ts';
+import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
 export const command: Command = {
   summary: 'delete the stacks of an environment, in reverse order',
@@ -34,13 +34,15 @@ export const command: Command = {
     'npx platc destroy --env staging --confirm DESTROY',
     'npx platc destroy --env prod --allow delete',
     'npx platc destroy --env all',
+    'npx platc destroy --env common',
+    `${sandboxVariables} npx platc destroy --env common`,
   ],
   async run(host, args) {
     const wanted = requiredEnvironment(args);
     const strange = args.strings('allow').find((kind) => kind !== 'delete');
     if (strange !== undefined) throw new CommandError(exit.usage, `--allow ${strange}: there is delete`);
     const started = host.now().getTime();
-    const results = new Map<string, DestroyResult>();
+    const results = new Map<string, DestroyResult & { readonly endpoint: string | undefined }>();
     for (const environment of await environmentsOf(host, wanted)) {
       const result = await destroy(host, args, environment);
       results.set(environment, result);
@@ -50,7 +52,7 @@ export const command: Command = {
       stacks.some(({ failure }) => failure !== undefined),
     );
     if (args.flag('json')) host.out(`${json(wanted, results, host.now().getTime() - started)}\n`);
-    else for (const [environment, result] of results) say(host, environment, result);
+    else for (const [environment, result] of results) await say(host, environment, result);
     return failed ? exit.failed : exit.done;
   },
 };
@@ -65,18 +67,19 @@ async function environmentsOf(host: Host, wanted: string): Promise<readonly stri
   return [...onAws, 'common'];
 }
 
-async function destroy(host: Host, args: Arguments, environment: string): Promise<DestroyResult> {
+async function destroy(host: Host, args: Arguments, environment: string) {
   const { model } = compileOrFail(host, args, environment);
   const { connect } = await import('../target.ts');
   const { destroyEnvironment } = await import('../deploy/destroy-environment.ts');
-  const { aws } = await connect(host, model, { start: true });
-  return destroyEnvironment(host, aws, {
+  const { aws, target } = await connect(host, model, { start: true });
+  const result = await destroyEnvironment(host, aws, {
     app: model.config.app,
     environment,
     confirm: args.string('confirm'),
     allowDelete: args.strings('allow').includes('delete'),
     json: args.flag('json'),
   });
+  return { ...result, endpoint: target.kind === 'sandbox' ? target.endpoint : undefined };
 }
 
 function json(environment: string, results: ReadonlyMap<string, DestroyResult>, durationMs: number): string {
@@ -90,7 +93,11 @@ function json(environment: string, results: ReadonlyMap<string, DestroyResult>, 
   });
 }
 
-function say(host: Host, environment: string, { stacks, retained, remaining }: DestroyResult): void {
+async function say(
+  host: Host,
+  environment: string,
+  { stacks, retained, remaining, endpoint }: DestroyResult & { readonly endpoint: string | undefined },
+): Promise<void> {
   const { style, errStyle } = host.terminal;
   if (stacks.length === 0) host.out(`${environment} is not deployed: there was nothing to delete\n`);
   const failed = stacks.filter(({ failure }) => failure !== undefined);
@@ -99,7 +106,13 @@ function say(host: Host, environment: string, { stacks, retained, remaining }: D
     host.out(
       `${style.green('✓')} ${environment}: ${deleted} ${deleted === 1 ? 'stack' : 'stacks'} deleted\n`,
     );
-  if (remaining.length > 0) host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
+  if (remaining.length > 0) {
+    host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
+    if (endpoint !== undefined) {
+      const { commonOfSandbox } = await import('../sandbox-target.ts');
+      host.out(`  ${commonOfSandbox(endpoint)} reaches them; so does npx platc sandbox reset\n`);
+    }
+  }
   if (retained.length > 0) {
     host.out('  These stay, because their DeletionPolicy says so:\n');
     for (const { stack, logicalId, type, physicalId } of retained)

@@ -152,10 +152,11 @@ function place(origin: Origin, sources: Sources): Written {
 function text(host: Host, found: Explanation, environment: string): string {
   const { style } = host.terminal;
   const show = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+  const long = typeof found.value === 'object' && found.value !== null;
   const where = ({ file, line, column }: Written) => `${file}:${line}:${column}`;
   const source = found.source === 'default' ? 'the default' : undefined;
   const lines = [
-    `${style.bold(found.path)} in ${environment} is ${style.green(show(found.value))}`,
+    `${style.bold(found.path)} in ${environment} is ${style.green(long ? JSON.stringify(found.value, undefined, 2) : show(found.value))}`,
     '',
     `  set       ${found.at ? where(found.at) : 'nowhere'}${source === undefined ? '' : found.at ? ' (null brings the default back)' : `: it is ${source}`}`,
     ...(found.overrides

@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts';
 import type { Host } from '../host/host.ts';
 import type { Plan, PlanRequest } from '../plan/plan.ts';
 import { compileOrFail, environmentOf } from '../session.ts';
-import { CommandError, exit, type Arguments, type Command } from './command.ts';
+import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
 const formats = ['text', 'json', 'markdown'] as const;
 type Format = (typeof formats)[number];
@@ -38,6 +38,7 @@ export const command: Command = {
     'npx platc plan --env prod',
     'npx platc plan --env prod --base origin/main --format markdown --out plan.md',
     'npx platc plan --offline',
+    `${sandboxVariables} npx platc plan --env common`,
   ],
   async run(host, args) {
     const output = outputOf(args);
@@ -101,8 +102,11 @@ async function makePlan(
   }
   const { connect } = await import('../target.ts');
   const { findImages } = await import('../plan/images.ts');
+  const { imageTags } = await import('../deploy/image-tags.ts');
+  const { nodeMachine } = await import('../host/node-machine.ts');
   const { aws } = await connect(host, compilation.model).catch(namingTheOtherTwo);
-  const images = await findImages(aws, host, git, compilation.model, request.stacks ?? []);
+  const tags = await imageTags(host.cwd, compilation.model.config, git, nodeMachine.tree);
+  const images = await findImages(aws, host, tags, compilation.model, request.stacks ?? []);
   return planEnvironment({ ...request, account: { aws, clock: host }, images });
 }
 

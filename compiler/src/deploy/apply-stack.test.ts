@@ -187,6 +187,38 @@ describe('what is left over', () => {
   });
 });
 
+describe('another deploy of the same stack in the same moment', () => {
+  it.each([
+    'Stack:arn:aws:cloudformation:x is in UPDATE_IN_PROGRESS state and can not be updated.',
+    `Stack [${name}] already exists and cannot be created again with the changeSet [x].`,
+  ])('is waited for: %s', async (text) => {
+    await applyStack(deployment(), network('Vpc'), {});
+    aws.formation.fail('createChangeSet', refused(text));
+    expect(await applyStack(deployment(), network('Vpc', 'Subnet'), {})).toMatchObject({
+      status: 'UPDATE_COMPLETE',
+    });
+  });
+
+  it('that goes on for ever is an error with its reason', async () => {
+    await applyStack(deployment(), network('Vpc'), {});
+    const text = 'Stack:x is in UPDATE_IN_PROGRESS state and can not be updated.';
+    aws.formation.fail('createChangeSet', refused(text), 10);
+    await expect(applyStack(deployment(), network('Vpc', 'Subnet'), {})).rejects.toMatchObject({
+      exitCode: 3,
+    });
+  });
+
+  it('that was faster says to run the command again', async () => {
+    await applyStack(deployment(), network('Vpc'), {});
+    aws.formation.fail('executeChangeSet', refused('ChangeSet [x] does not exist', 'ChangeSetNotFound'));
+    await expect(applyStack(deployment(), network('Vpc', 'Subnet'), {})).rejects.toMatchObject({
+      exitCode: 3,
+      message: `another operation on ${name} began in the same moment`,
+      hint: 'Nothing of this stack was touched by this run. The same command follows that operation, then goes on.',
+    });
+  });
+});
+
 describe('an operation under way', () => {
   it('is followed, then the deploy goes on', async () => {
     aws.formation.seed(name, 'UPDATE_COMPLETE', template('Vpc'));
@@ -194,7 +226,7 @@ describe('an operation under way', () => {
     const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
     expect(outcome.status).toBe('UPDATE_COMPLETE');
     expect(progress.lines).toContain(
-      `${name} reading: UPDATE_IN_PROGRESS: an operation is under way, following it`,
+      `${name} following: UPDATE_IN_PROGRESS: an operation is under way, following it`,
     );
     expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(1);
   });

@@ -1,27 +1,20 @@
 import { isRefusal } from '../aws/aws-error.ts';
-import type { CloudFormationApi, Stack } from '../aws/cloudformation.ts';
+import type { CloudFormationApi } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { isShared, type RenderedStack } from '../stack.ts';
-import { causesOf } from './cause.ts';
-import {
-  createChangeSet,
-  abandon,
-  describeChangeSet,
-  executeChangeSet,
-  executionToken,
-  type ChangeSet,
-} from './change-set.ts';
-import { patiently, type Clock } from './clock.ts';
-import { follow, type Ended } from './follow.ts';
+import { abandon, createChangeSet, type ChangeSet } from './change-set.ts';
+import type { Clock } from './clock.ts';
 import type { Deployment, StackOutcome } from './deployment.ts';
+import { executeChangeSet, executionToken } from './execute-change-set.ts';
+import { follow, type Ended } from './follow.ts';
 import { mend } from './mend.ts';
 import type { Phase } from './progress.ts';
 import { Releases, type Release } from './release.ts';
-import { confirmRollout } from './rollout.ts';
 import { RolloutWatch } from './rollout-watch.ts';
+import { descriptionOf, isDeployed, isSameDeployment } from './same-deployment.ts';
+import { confirm, failed, unchanged } from './stack-outcome.ts';
 import { isSuccess, outputsOf, parametersOf, readStack } from './stack-state.ts';
-import { serviceRef } from './tasks.ts';
-import { templateHash, templateSource } from './template-source.ts';
+import { templateSource } from './template-source.ts';
 
 /**
  * Brings one stack to what was rendered: mends it, plans it by a change set, has that judged, executes it once, follows it and,
@@ -35,15 +28,38 @@ export async function applyStack(
   joined: Readonly<Record<string, string>>,
   image?: string,
 ): Promise<StackOutcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await applyOnce(deployment, stack, joined, image);
+    } catch (error) {
+      if (attempt === 3 || !isOvertaken(error)) throw error;
+    }
+  }
+}
+
+/** Whether somebody else began an operation between a look at the stack and the change set: the next look follows it. */
+function isOvertaken(error: unknown): boolean {
+  return (
+    isRefusal(error, 'ValidationError', 'IN_PROGRESS state and can not be updated') ||
+    isRefusal(error, 'ValidationError', 'already exists and cannot be created again')
+  );
+}
+
+async function applyOnce(
+  deployment: Deployment,
+  stack: RenderedStack,
+  joined: Readonly<Record<string, string>>,
+  image?: string,
+): Promise<StackOutcome> {
   const { aws, clock, progress } = deployment;
   const api = await aws.cloudFormation();
   const step = (phase: Phase, detail?: string) => progress.phase(stack.name, phase, detail);
   const rollout = new RolloutWatch(deployment, stack.name, api);
 
   step('reading');
-  const before = await mend(api, clock, stack.name, (text) => step('reading', text), rollout);
+  const before = await mend(api, clock, stack.name, step, rollout);
   const wanted = { ...joined, ...(image !== undefined && { Image: image }) };
-  const description = `platc deploy ${templateHash(JSON.stringify([stack.body, sorted(wanted)])).slice(0, 32)}`;
+  const description = descriptionOf(stack.body, wanted);
   if (
     before.attached &&
     !isSuccess(before.attached.status) &&
@@ -165,132 +181,6 @@ async function execute(
   return follow(api, clock, { stackId: changeSet.stackId, begun }, watch);
 }
 
-/**
- * Nothing to change: what is there counts as done once its tasks run.
- * @param picked the release of an earlier, interrupted deploy that has come to its end
- */
-async function unchanged(
-  deployment: Deployment,
-  stack: RenderedStack,
-  image: string | undefined,
-  picked: Release | undefined,
-): Promise<StackOutcome> {
-  const api = await deployment.aws.cloudFormation();
-  const trouble = await confirm(deployment, stack, image);
-  const now = await readStack(api, deployment.clock, stack.name);
-  deployment.progress.phase(stack.name, trouble === undefined ? 'done' : 'failed', trouble ?? 'no changes');
-  return {
-    name: stack.name,
-    action: 'none',
-    status: now?.StackStatus ?? '',
-    changes: 0,
-    outputs: outputsOf(now),
-    ...(picked && { release: picked }),
-    ...(trouble !== undefined && { failure: { causes: [{ reason: trouble }], tasks: [], stoppedTasks: 0 } }),
-  };
-}
-
-async function failed(
-  deployment: Deployment,
-  stack: RenderedStack,
-  ended: Ended,
-  rollout: RolloutWatch,
-  about: { readonly action: 'create' | 'update'; readonly changes: number },
-): Promise<StackOutcome> {
-  await rollout.lastLook();
-  const now = await readStack(await deployment.aws.cloudFormation(), deployment.clock, stack.name);
-  const release = Number(parametersOf(now)['Release'] ?? 0);
-  const causes = rollout.timedOut
-    ? [
-        { reason: `the new tasks were not healthy within ${deployment.rolloutMinutes} minutes` },
-        ...causesOf(ended.events),
-      ]
-    : causesOf(ended.events);
-  deployment.progress.phase(stack.name, 'failed', ended.status);
-  return {
-    name: stack.name,
-    ...about,
-    status: ended.status,
-    outputs: outputsOf(now),
-    failure: {
-      causes,
-      tasks: rollout.failures,
-      stoppedTasks: rollout.stopped,
-      ...(rollout.last && { rollout: rollout.last }),
-      ...(rollout.breaker && { breaker: rollout.breaker }),
-      ...(release > 0 && now?.StackStatus === 'UPDATE_ROLLBACK_COMPLETE' && { deployedRelease: release }),
-    },
-  };
-}
-
-/** Waits for the tasks of a service stack. Gives what is wrong, if anything is. */
-async function confirm(
-  deployment: Deployment,
-  stack: RenderedStack,
-  image: string | undefined,
-): Promise<string | undefined> {
-  if (stack.kind !== 'service') return undefined;
-  const { aws, clock, progress } = deployment;
-  const api = await aws.cloudFormation();
-  const { StackResourceSummaries } = await patiently(clock, () =>
-    api.listStackResources({ StackName: stack.name }),
-  );
-  const physical = (type: string) =>
-    StackResourceSummaries?.find(({ ResourceType }) => ResourceType === type)?.PhysicalResourceId;
-  const [service, taskDefinition] = [physical('AWS::ECS::Service'), physical('AWS::ECS::TaskDefinition')];
-  if (service === undefined || taskDefinition === undefined) return undefined;
-  progress.phase(stack.name, 'rollout');
-  try {
-    await confirmRollout(
-      aws,
-      clock,
-      serviceRef(service),
-      { taskDefinition, imageDigest: image?.split('@')[1] },
-      deployment.rolloutMinutes,
-    );
-    return undefined;
-  } catch (error) {
-    if (error instanceof CommandError && error.exitCode === exit.failed && !('code' in error.details))
-      return error.message;
-    throw error;
-  }
-}
-
-/** Whether template and parameters are those that are deployed: only a difference makes a new release. */
-async function isDeployed(
-  api: CloudFormationApi,
-  clock: Clock,
-  deployed: Stack,
-  body: string,
-  wanted: Readonly<Record<string, string>>,
-): Promise<boolean> {
-  const { Release: _, ...parameters } = parametersOf(deployed);
-  if (JSON.stringify(sorted(parameters)) !== JSON.stringify(sorted(wanted))) return false;
-  const { TemplateBody } = await patiently(clock, () =>
-    api.getTemplate({ StackName: deployed.StackId, TemplateStage: 'Original' }),
-  );
-  return TemplateBody?.trimEnd() === body.trimEnd();
-}
-
-/** Whether the operation that was under way was begun by this same deploy, of the same template, parameters and image. */
-async function isSameDeployment(
-  api: CloudFormationApi,
-  clock: Clock,
-  stack: Stack,
-  description: string,
-): Promise<boolean> {
-  if (stack.ChangeSetId === undefined) return false;
-  try {
-    return (
-      (await describeChangeSet(api, clock, stack.ChangeSetId, stack.StackId ?? '')).Description ===
-      description
-    );
-  } catch (error) {
-    if (isRefusal(error, 'ChangeSetNotFound')) return false;
-    throw error;
-  }
-}
-
 function releasesOf(deployment: Deployment, stack: RenderedStack): Releases | undefined {
   if (!stack.parameters.includes('Release')) return undefined;
   const artifacts = deployment.artifacts();
@@ -301,10 +191,6 @@ function releasesOf(deployment: Deployment, stack: RenderedStack): Releases | un
       'Run `platc deploy --env common` first.',
     );
   return new Releases(artifacts, deployment.clock, deployment.environment, stack.service ?? '');
-}
-
-function sorted(values: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
-  return Object.entries(values).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }
 
 function count(changes: number): string {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { isRefusal, isTransient } from '../aws/aws-error.ts';
+import { isRefusal } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
 import type { Capability } from '../stack.ts';
-import { tokenFor } from './mend.ts';
 import { readStack } from './stack-state.ts';
 
 export interface ChangeSetRequest {
@@ -60,7 +59,7 @@ export async function createChangeSet(
   );
   const id = created.Id ?? name;
   const stackId = created.StackId ?? request.stack;
-  const described = await settled(api, clock, id, stackId).catch((error: unknown) =>
+  const described = await settledChangeSet(api, clock, { id, stackId }).catch((error: unknown) =>
     abandon(aws, clock, { id, stackId }, error),
   );
   if (described.Status === 'CREATE_COMPLETE') return { id, stackId, changes: described.Changes ?? [] };
@@ -84,32 +83,40 @@ export function isNoChange(reason: string): boolean {
   );
 }
 
-async function settled(
+/** What a change set says once CloudFormation has worked it out, all pages of it. */
+export async function settledChangeSet(
   api: CloudFormationApi,
   clock: Clock,
-  id: string,
-  stackId: string,
+  changeSet: Named,
+  more: { readonly IncludePropertyValues?: boolean } = {},
 ): Promise<DescribeChangeSetCommandOutput> {
   const pace = new Pace(clock);
   for (;;) {
-    const described = await describeChangeSet(api, clock, id, stackId);
+    const described = await describeChangeSet(api, clock, changeSet, more);
     if (described.Status !== 'CREATE_PENDING' && described.Status !== 'CREATE_IN_PROGRESS') return described;
     await pace.wait();
   }
+}
+
+interface Named {
+  /** Or its name. */
+  readonly id: string;
+  readonly stackId: string;
 }
 
 /** All pages of it. */
 export async function describeChangeSet(
   api: CloudFormationApi,
   clock: Clock,
-  id: string,
-  stackId: string,
+  { id, stackId }: Named,
+  more: { readonly IncludePropertyValues?: boolean } = {},
 ): Promise<DescribeChangeSetCommandOutput> {
   const page = (token?: string) =>
     patiently(clock, () =>
       api.describeChangeSet({
         ChangeSetName: id,
         StackName: stackId,
+        ...more,
         ...(token !== undefined && { NextToken: token }),
       }),
     );
@@ -176,40 +183,4 @@ export async function abandon(
   const api = await aws.uninterrupted().cloudFormation();
   await discard(api, clock, changeSet).catch(() => undefined);
   throw error;
-}
-
-/** The token of a change set's execution: the same change set gives the same, so that it cannot run twice. */
-export function executionToken(changeSetId: string): string {
-  return tokenFor('execute', changeSetId);
-}
-
-/**
- * Starts the execution exactly once, also where an answer was lost: whether it began is then read from the change set.
- * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html
- */
-export async function executeChangeSet(
-  api: CloudFormationApi,
-  clock: Clock,
-  changeSet: ChangeSet,
-): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await api.executeChangeSet({
-        ChangeSetName: changeSet.id,
-        StackName: changeSet.stackId,
-        ClientRequestToken: executionToken(changeSet.id),
-      });
-      return;
-    } catch (error) {
-      const maybeBegun =
-        isTransient(error) ||
-        isRefusal(error, 'TokenAlreadyExistsException') ||
-        isRefusal(error, 'InvalidChangeSetStatus');
-      if (!maybeBegun) throw error;
-      const { ExecutionStatus } = await describeChangeSet(api, clock, changeSet.id, changeSet.stackId);
-      if (ExecutionStatus?.startsWith('EXECUTE_')) return;
-      if (ExecutionStatus !== 'AVAILABLE' || attempt === 10) throw error;
-      await clock.sleep(Math.min(1_000 * 2 ** attempt, 30_000));
-    }
-  }
 }

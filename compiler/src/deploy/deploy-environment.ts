@@ -1,5 +1,4 @@
 import type { Aws } from '../aws/aws.ts';
-import { AwsError } from '../aws/aws-error.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import type { Compilation } from '../compile.ts';
 import { nodeGit, type Git } from '../host/git.ts';
@@ -8,14 +7,17 @@ import { guardedChanges } from '../plan/guards.ts';
 import { planEnvironment, type Plan } from '../plan/plan.ts';
 import { planToText } from '../plan/report-text.ts';
 import type { RenderedStack } from '../stack.ts';
-import { deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
-import type { Deployment, StackOutcome } from './deployment.ts';
-import { chooseImages, commitTags, markDeployed, type ChosenImage } from './images.ts';
+import { checkJoins, deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
+import type { Deployment } from './deployment.ts';
+import { chooseImages, givenImages, imageRequests, type ChosenImage, type ImageSources } from './images.ts';
+import { imageTags } from './image-tags.ts';
 import type { Allowed } from './allowable.ts';
 import { executionRoleArn } from './execution-role.ts';
 import { guard } from './judge.ts';
+import { markImages } from './mark-images.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
 import { parametersOf, readStack } from './stack-state.ts';
+import { touchedText, type Written } from './touched.ts';
 
 export interface DeployOptions {
   readonly yes: boolean;
@@ -27,12 +29,9 @@ export interface DeployOptions {
   readonly allow: readonly Allowed[];
   /**
    * Builds and pushes the images first; gives references by digest. Undefined without `--push`.
-   * @param made to be told of the stacks that had to be made for it
+   * @param written to be told of what it writes, at once
    */
-  readonly push?: (
-    services: readonly string[],
-    made: (outcome: StackOutcome) => void,
-  ) => Promise<ReadonlyMap<string, string>>;
+  readonly push?: (services: readonly string[], written: Written) => Promise<ReadonlyMap<string, string>>;
   /** The command line to give again, for hints. */
   readonly again: string;
   readonly git?: Git;
@@ -42,8 +41,6 @@ export interface DeployResult extends Deployed {
   readonly stacks: readonly RenderedStack[];
   readonly images: ReadonlyMap<string, ChosenImage>;
   readonly commit: string | undefined;
-  /** Undefined where the user said no. */
-  readonly agreed: boolean;
 }
 
 /** Minutes that new tasks have until they run and are healthy. */
@@ -69,17 +66,23 @@ export async function deployEnvironment(
     );
   }
   const stacks = chosenStacks(compilation, options.services);
-  const { commit, dirty, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
   const executionRole =
     compilation.executionRole && (await executionRoleArn(aws, host, environment, compilation.executionRole));
-  // What all environments share and this run had to make.
-  const shared: StackOutcome[] = [];
+  const all = [...compilation.shared, ...compilation.stacks];
+  await checkJoins({ aws, clock: host }, stacks, compilation.stacks);
+  const { tree } = (await import('../host/node-machine.ts')).nodeMachine;
+  const tags = await imageTags(host.cwd, model.config, options.git ?? nodeGit(host.cwd), tree);
+  const { commit, dirty } = tags;
+  const requests = imageRequests(model.config, stacks);
+  const services = requests.map(({ service }) => service);
+  const given = await givenImages(aws, host, services, options.images);
+  const written: Written = { made: [], pushed: [] };
   const pushed = await options.push?.(
     stacks.flatMap(({ service }) => service ?? []),
-    (outcome) => shared.push(outcome),
+    written,
   );
-  const images = await imagesFor(host, aws, compilation, stacks, {
-    options: options.images,
+  const images = await imagesFor(host, aws, environment, requests, {
+    given,
     pushed: pushed ?? new Map(),
     tags,
   });
@@ -87,10 +90,10 @@ export async function deployEnvironment(
   const plan = await planEnvironment({ compilation, stacks, account: { aws, clock: host }, images });
   const say = (text: string) => (options.json ? host.err(text) : host.out(text));
   say(planToText(plan, options.json ? host.terminal.errStyle : host.terminal.style, host.terminal.columns));
-  checkPlan(plan, options.allow);
-  const nothing = { stacks, images, commit, outcomes: shared, errors: [], outputs: new Map() };
+  checkPlan(plan, options.allow, written);
   if (plan.summary.hasChanges && !options.yes && !(await consent(host, environment)))
-    return { ...nothing, agreed: false };
+    throw new CommandError(exit.refused, 'not deployed: you did not agree', touchedText(written));
+  const nothing = { stacks, images, commit, outcomes: written.made, errors: [], outputs: new Map() };
 
   const common =
     environment === 'common' ? undefined : compilation.shared.find(({ kind }) => kind === 'common');
@@ -121,13 +124,13 @@ export async function deployEnvironment(
         made.failure ? 'failed' : 'done',
         made.action === 'none' ? 'is there' : undefined,
       );
-    if (made && made.action !== 'none') shared.push(made);
-    if (made?.failure) return { ...nothing, agreed: true };
+    if (made && made.action !== 'none') written.made.push(made);
+    if (made?.failure) return nothing;
     bucket = made?.outputs['ArtifactsBucketName'];
     const references = new Map([...images].map(([service, { image }]) => [service, image]));
     const deployed = await deployStacks(deployment, {
       stacks,
-      all: [...compilation.shared, ...compilation.stacks],
+      all,
       images: references,
       // A template of what all environments share may be too large to be sent along too.
       deployed: (stack, outputs) => {
@@ -138,8 +141,7 @@ export async function deployEnvironment(
     return {
       ...nothing,
       ...deployed,
-      outcomes: [...shared, ...deployed.outcomes],
-      agreed: true,
+      outcomes: [...written.made, ...deployed.outcomes],
     };
   } catch (error) {
     if (host.interrupted.aborted) host.err(`\n${interruptionText(progress, options.again)}`);
@@ -171,41 +173,28 @@ function chosenStacks(
 async function imagesFor(
   host: Host,
   aws: Aws,
-  { model }: Compilation,
-  stacks: readonly RenderedStack[],
-  sources: Omit<Parameters<typeof chooseImages>[3], 'environment'>,
+  environment: string,
+  requests: ReturnType<typeof imageRequests>,
+  sources: Omit<ImageSources, 'environment'>,
 ): Promise<ReadonlyMap<string, ChosenImage>> {
-  const { config, environment } = model;
   const api = await aws.cloudFormation();
-  const requests = stacks.flatMap(({ name, service, parameters }) =>
-    service === undefined || !parameters.includes('Image')
-      ? []
-      : [
-          {
-            name,
-            service,
-            configured: config.services[service]?.image,
-            repository: `${config.app}/${service}`,
-          },
-        ],
-  );
   const withDeployed = await Promise.all(
     requests.map(async (request) => ({
       ...request,
-      deployed: parametersOf(await readStack(api, host, request.name))['Image'],
+      deployed: parametersOf(await readStack(api, host, request.stack))['Image'],
     })),
   );
   return chooseImages(aws, host, withDeployed, { environment, ...sources });
 }
 
 /** What the plan itself forbids: before anybody is asked. */
-function checkPlan(plan: Plan, allow: readonly Allowed[]): void {
+function checkPlan(plan: Plan, allow: readonly Allowed[], written: Written): void {
   const refused = plan.stacks.find((stack) => stack.refused !== undefined);
   if (refused)
     throw new CommandError(
       exit.failed,
       `CloudFormation cannot plan ${refused.name}: ${refused.refused}`,
-      'Nothing was touched.',
+      touchedText(written),
       { stack: refused.name },
     );
   const forbidden = guardedChanges(plan.stacks).filter(({ kind }) => !allow.includes(kind));
@@ -214,7 +203,7 @@ function checkPlan(plan: Plan, allow: readonly Allowed[]): void {
   throw new CommandError(
     exit.refused,
     forbidden.map(({ stack, message }) => `${stack}: ${message}`).join('\n'),
-    `Nothing was touched. If it is meant: ${kinds.map((kind) => `--allow ${kind}`).join(' ')}`,
+    `${touchedText(written)} If it is meant: ${kinds.map((kind) => `--allow ${kind}`).join(' ')}`,
     { refused: forbidden },
   );
 }
@@ -222,36 +211,4 @@ function checkPlan(plan: Plan, allow: readonly Allowed[]): void {
 async function consent(host: Host, environment: string): Promise<boolean> {
   const answer = await host.terminal.ask(`Deploy this to ${environment}? [y/N] `);
   return /^y(es)?$/i.test(answer?.trim() ?? '');
-}
-
-/** Keeps the deployed images in the registry. They run already: that this fails is a warning. */
-async function markImages(
-  host: Host,
-  aws: Aws,
-  { model }: Compilation,
-  outcomes: readonly StackOutcome[],
-  environment: string,
-): Promise<void> {
-  const { app, services } = model.config;
-  for (const { release } of outcomes) {
-    if (
-      release?.result !== 'succeeded' ||
-      release.image === undefined ||
-      services[release.service]?.build === undefined
-    )
-      continue;
-    await markDeployed(
-      aws,
-      host,
-      `${app}/${release.service}`,
-      release.image,
-      environment,
-      release.release,
-    ).catch((error: unknown) => {
-      if (!(error instanceof AwsError)) throw error;
-      host.err(
-        `warning: the image of ${release.service} could not be tagged as deployed, so that the registry may remove it one day: ${error.message}\n`,
-      );
-    });
-  }
 }

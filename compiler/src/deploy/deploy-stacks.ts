@@ -2,7 +2,7 @@ import { applyStack } from './apply-stack.ts';
 import { CommandError } from '../commands/command.ts';
 import type { Deployment, StackError, StackOutcome } from './deployment.ts';
 import { inOrder } from './graph.ts';
-import { dependenciesOf, joinedParameters } from './parameters.ts';
+import { checkJoin, dependenciesOf, joinedParameters } from './parameters.ts';
 import { conditionOf, outputsOf, readStack } from './stack-state.ts';
 import type { RenderedStack } from '../stack.ts';
 
@@ -23,6 +23,24 @@ export interface Deployed {
   readonly errors: readonly StackError[];
   /** Of these stacks, and of those that they needed. */
   readonly outputs: ReadonlyMap<string, Readonly<Record<string, string>>>;
+}
+
+/**
+ * Refuses (4) a stack that needs another one of its environment which is neither deployed nor about to be: before anything is
+ * written, or anybody asked.
+ * @param all of the environment
+ */
+export async function checkJoins(
+  { aws, clock }: Pick<Deployment, 'aws' | 'clock'>,
+  stacks: readonly RenderedStack[],
+  all: readonly RenderedStack[],
+): Promise<void> {
+  const api = await aws.cloudFormation();
+  for (const source of new Set(stacks.flatMap((stack) => dependenciesOf(stack, all)))) {
+    if (stacks.includes(source)) continue;
+    const outputs = outputsOf(await readStack(api, clock, source.name));
+    for (const stack of stacks) checkJoin(stack, source, all, outputs);
+  }
 }
 
 /**

@@ -55,6 +55,8 @@ export interface StackFailure {
   readonly stoppedTasks: number;
   readonly rollout?: RolloutState;
   readonly breaker?: Breaker;
+  /** True where at every look, from the first to the last, the load balancer had a healthy target; absent where that is not known. */
+  readonly served?: boolean;
   /** The release that is deployed now, where there is one. */
   readonly deployedRelease?: number;
 }

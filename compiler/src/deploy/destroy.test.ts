@@ -82,7 +82,7 @@ describe('destroying', () => {
     stack('app-dev-api', 'dev');
     aws.formation.beginElsewhere('app-dev-api', 60);
     expect((await destroyed('dev')).stacks).toEqual([{ name: 'app-dev-api', status: 'DELETE_COMPLETE' }]);
-    expect(progress.lines).toContain('app-dev-api reading: UPDATE_IN_PROGRESS: waiting for its end');
+    expect(progress.lines).toContain('app-dev-api following: UPDATE_IN_PROGRESS: waiting for its end');
   });
 
   it('empties what can only be deleted empty, and only what all environments share', async () => {

@@ -73,7 +73,7 @@ async function destroyStack(
   try {
     const status = (await readStack(api, clock, id))?.StackStatus;
     if (conditionOf(status) === 'busy') {
-      progress.phase(name, 'reading', `${status}: waiting for its end`);
+      progress.phase(name, 'following', `${status}: waiting for its end`);
       await follow(api, clock, { stackId: id }, { poll });
     }
     await emptyContents(aws, clock, progress, stack);

@@ -45,10 +45,11 @@ describe('the report of a failure', () => {
           stoppedTasks: 3,
           breaker: { failureCount: 3, threshold: 3 },
           deployedRelease: 41,
+          served: true,
         }),
         context,
       ),
-    ).toBe(`✗ app-prod-api failed, and was rolled back to what it was before
+    ).toBe(`✗ app-prod-api failed, and was rolled back to what it was before. Users were served all the time.
 
   Cause   container api exits with code 1, 3 s after its start (3 of 3 tries): Essential container in task exited
 
@@ -57,9 +58,26 @@ describe('the report of a failure', () => {
   AWS     Service (AWS::ECS::Service): Circuit Breaker was triggered
   Where   platform.yaml:27  (Service)
   Image   sha256:9be1, deployed from commit 77ab012
+  Usual   the image was built without the application’s own build, or .dockerignore leaves out what it needs
   Now     stack app-prod-api is UPDATE_ROLLBACK_COMPLETE on release 41
   Next    mend the service and commit, then: npx platc deploy --env prod --push
 `);
+  });
+
+  it('offers more of the log only where the log group is still there', () => {
+    const text = (status: string) => failureText(outcome(status), failure({ tasks: [task] }), context);
+    expect(text('ROLLBACK_COMPLETE')).toContain("Error: Cannot find module 'x'");
+    expect(text('ROLLBACK_COMPLETE')).not.toContain('platc logs');
+    expect(text('DELETE_COMPLETE')).not.toContain('platc logs');
+    expect(text('UPDATE_ROLLBACK_COMPLETE')).toContain('(more: npx platc logs --env prod');
+  });
+
+  it('says of users only what was seen', () => {
+    const text = (status: string, served?: boolean) =>
+      failureText(outcome(status), failure(served === undefined ? {} : { served }), context);
+    expect(text('UPDATE_ROLLBACK_COMPLETE', false)).not.toContain('Users');
+    expect(text('UPDATE_ROLLBACK_COMPLETE')).not.toContain('Users');
+    expect(text('UPDATE_ROLLBACK_FAILED', true)).not.toContain('Users');
   });
 
   it('of a resource names it, and what else failed', () => {

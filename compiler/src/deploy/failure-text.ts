@@ -1,6 +1,7 @@
 import type { Style } from '../host/host.ts';
 import type { StackFailure, StackOutcome } from './deployment.ts';
 import type { TaskFailure } from './tasks.ts';
+import { usualCause } from './usual-cause.ts';
 
 export interface FailureContext {
   readonly environment: string;
@@ -17,6 +18,7 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
   const { style, environment, service } = context;
   const [cause, ...others] = failure.causes;
   const task = failure.tasks[0];
+  const usual = task && usualCause(task);
   const rows: [string, readonly string[]][] = [
     ['Cause', [task ? taskCause(task, failure) : resourceCause(cause)]],
     ...(task && task.log.length > 0
@@ -26,7 +28,11 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
             [
               '',
               ...task.log.slice(-8).map((line) => `${task.container ?? ''}  ${line}`),
-              `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
+              ...(keepsLog(outcome)
+                ? [
+                    `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
+                  ]
+                : []),
             ],
           ] satisfies [string, readonly string[]],
         ]
@@ -48,18 +54,24 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
           ] satisfies [string, readonly string[]],
         ]
       : []),
+    ...(usual === undefined ? [] : [['Usual', [usual]] satisfies [string, readonly string[]]]),
     ['Now', [stateText(outcome, failure)]],
     ['Next', [nextStep(task !== undefined, environment)]],
   ];
   const body = rows.flatMap(([label, lines]) =>
     lines.map((line, index) => `  ${style.bold((index === 0 ? label : '').padEnd(6))}  ${line}`.trimEnd()),
   );
-  return `${style.red('✗')} ${style.bold(headline(outcome))}\n\n${body.join('\n')}\n`;
+  return `${style.red('✗')} ${style.bold(headline(outcome, failure))}\n\n${body.join('\n')}\n`;
 }
 
-function headline({ name, status }: StackOutcome): string {
+/** The log group belongs to the stack: the rollback of a creation takes it away. */
+function keepsLog({ status }: StackOutcome): boolean {
+  return status === 'CREATE_COMPLETE' || status.startsWith('UPDATE_');
+}
+
+function headline({ name, status }: StackOutcome, { served }: StackFailure): string {
   if (status === 'UPDATE_ROLLBACK_COMPLETE')
-    return `${name} failed, and was rolled back to what it was before`;
+    return `${name} failed, and was rolled back to what it was before${served ? '. Users were served all the time.' : ''}`;
   if (status === 'ROLLBACK_COMPLETE')
     return `${name} could not be created; what had been made of it was taken away again`;
   if (status === 'DELETE_COMPLETE') return `${name} could not be created, and was deleted again`;

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Git } from '../host/git.ts';
-import { chooseImages, commitTags, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
+import { chooseImages, givenImages, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
 import { FakeAws } from './testing/fake-aws.ts';
 import { FakeClock } from './testing/fake-clock.ts';
 import { refused } from './testing/fake-cloudformation.ts';
@@ -9,7 +8,13 @@ const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app/api';
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const by = (digit: string) => `${repository}@${digest(digit)}`;
 const api: ImageRequest = { service: 'api', configured: undefined, repository: 'app/api', deployed: by('d') };
-const sources: ImageSources = { environment: 'dev', options: new Map(), pushed: new Map(), tags: ['c0ffee'] };
+const tagged = (...tags: string[]) => ({ commit: tags.at(-1), of: () => tags });
+const sources: ImageSources = {
+  environment: 'dev',
+  given: new Map(),
+  pushed: new Map(),
+  tags: tagged('c0ffee'),
+};
 let clock: FakeClock;
 let aws: FakeAws;
 
@@ -25,11 +30,14 @@ beforeEach(() => {
 const choose = async (request: Partial<ImageRequest>, more: Partial<ImageSources> = {}) =>
   (await chooseImages(aws, clock, [{ ...api, ...request }], { ...sources, ...more })).get('api');
 
+const option = (reference: string, service = 'api') =>
+  givenImages(aws, clock, ['api'], new Map([[service, reference]]));
+
 describe('the image of a service is', () => {
   it('what --image says, before anything else', async () => {
-    const options = new Map([['api', `registry.example.com/api@${digest('a')}`]]);
+    const given = await option(`registry.example.com/api@${digest('a')}`);
     const pushed = new Map([['api', by('b')]]);
-    expect(await choose({}, { options, pushed })).toEqual({
+    expect(await choose({}, { given, pushed })).toEqual({
       service: 'api',
       image: `registry.example.com/api@${digest('a')}`,
       rule: 'option',
@@ -37,17 +45,10 @@ describe('the image of a service is', () => {
   });
 
   it('by digest, also where --image gives a tag of ECR', async () => {
-    expect(await choose({}, { options: new Map([['api', `${repository}:1.4.0`]]) })).toMatchObject({
-      image: by('e'),
-    });
-    expect(await choose({}, { options: new Map([['api', by('c')]]) })).toMatchObject({ image: by('c') });
-    await expect(choose({}, { options: new Map([['api', `${repository}:2.0.0`]]) })).rejects.toMatchObject({
-      exitCode: 4,
-    });
-    await expect(choose({}, { options: new Map([['api', by('f')]]) })).rejects.toMatchObject({ exitCode: 4 });
-    await expect(choose({}, { options: new Map([['api', 'nginx:latest']]) })).rejects.toMatchObject({
-      exitCode: 4,
-    });
+    expect(await option(`${repository}:1.4.0`)).toEqual(new Map([['api', by('e')]]));
+    expect(await option(by('c'))).toEqual(new Map([['api', by('c')]]));
+    for (const reference of [`${repository}:2.0.0`, by('f'), 'nginx:latest'])
+      await expect(option(reference)).rejects.toMatchObject({ exitCode: 4 });
   });
 
   it('else what --push has just built', async () => {
@@ -65,18 +66,18 @@ describe('the image of a service is', () => {
 
   it('else the one of the current commit, that of the changed files first', async () => {
     expect(await choose({})).toMatchObject({ image: by('c'), rule: 'commit', tag: 'c0ffee' });
-    expect(await choose({}, { tags: ['c0ffee-dirty-12345678', 'c0ffee'] })).toMatchObject({
+    expect(await choose({}, { tags: tagged('c0ffee-dirty-12345678', 'c0ffee') })).toMatchObject({
       image: by('e'),
       tag: 'c0ffee-dirty-12345678',
     });
-    expect(await choose({}, { tags: ['c0ffee-dirty-00000000', 'c0ffee'] })).toMatchObject({
+    expect(await choose({}, { tags: tagged('c0ffee-dirty-00000000', 'c0ffee') })).toMatchObject({
       image: by('c'),
       tag: 'c0ffee',
     });
   });
 
   it('else the deployed one', async () => {
-    expect(await choose({}, { tags: ['another'] })).toMatchObject({ image: by('d'), rule: 'deployed' });
+    expect(await choose({}, { tags: tagged('another') })).toMatchObject({ image: by('d'), rule: 'deployed' });
     expect(await choose({ repository: 'app/never-pushed' })).toMatchObject({ rule: 'deployed' });
   });
 
@@ -91,41 +92,13 @@ describe('the image of a service is', () => {
   });
 
   it('not for a service that this command does not deploy', async () => {
-    await expect(choose({}, { options: new Map([['web', by('a')]]) })).rejects.toMatchObject({
-      exitCode: 64,
-    });
+    await expect(option(by('a'), 'web')).rejects.toMatchObject({ exitCode: 64 });
   });
 
   it('not found where AWS says something else than that it is not there', async () => {
     const ecr = await aws.ecr();
     aws.ecr = async () => ({ ...ecr, describeImages: () => Promise.reject(refused('no', 'AccessDenied')) });
     await expect(choose({})).rejects.toMatchObject({ code: 'AccessDenied' });
-  });
-});
-
-describe('commitTags', () => {
-  const git = (more: Partial<Git>): Git => ({
-    commitOf: async () => undefined,
-    headCommit: async () => 'c0ffee',
-    isDirty: async () => false,
-    dirtyHash: async () => '12345678',
-    readFileAt: async () => undefined,
-    listFilesAt: async () => [],
-    ...more,
-  });
-
-  it('are those under which push stores the folder', async () => {
-    expect(await commitTags(git({}))).toEqual({ commit: 'c0ffee', dirty: false, tags: ['c0ffee'] });
-    expect(await commitTags(git({ isDirty: async () => true }))).toEqual({
-      commit: 'c0ffee',
-      dirty: true,
-      tags: ['c0ffee-dirty-12345678', 'c0ffee'],
-    });
-    expect(await commitTags(git({ headCommit: async () => undefined }))).toEqual({
-      commit: undefined,
-      dirty: false,
-      tags: [],
-    });
   });
 });
 

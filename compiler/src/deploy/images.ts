@@ -1,8 +1,10 @@
 import { isRefusal } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import { CommandError, exit } from '../commands/command.ts';
-import type { Git } from '../host/git.ts';
+import type { ResolvedPlatform } from '../generated/config.ts';
+import type { RenderedStack } from '../stack.ts';
 import { patiently, type Clock } from './clock.ts';
+import type { ImageTags } from './image-tags.ts';
 
 /** Which rule chose an image; see `chooseImages`. */
 type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed';
@@ -12,7 +14,7 @@ export interface ChosenImage {
   /** Reference by digest: `<repository>@sha256:…`. */
   readonly image: string;
   readonly rule: ImageRule;
-  /** For `commit`: the tag that was found. */
+  /** For `commit`: the tag that was found, of the commit or, without git, of the content. */
   readonly tag?: string;
 }
 
@@ -28,19 +30,55 @@ export interface ImageRequest {
 
 export interface ImageSources {
   readonly environment: string;
-  /** What `--image` says, by service. */
-  readonly options: ReadonlyMap<string, string>;
+  /** What `--image` says, by service; see `givenImages`. */
+  readonly given: ReadonlyMap<string, string>;
   /** What `--push` has just built, by service. */
   readonly pushed: ReadonlyMap<string, string>;
-  /** Tags of the current commit, the best first: see `commitTags`. */
-  readonly tags: readonly string[];
+  readonly tags: Pick<ImageTags, 'commit' | 'of'>;
+}
+
+/** What is asked for each stack that takes an image, but for what is deployed of it. */
+export function imageRequests(
+  { app, services }: ResolvedPlatform,
+  stacks: readonly RenderedStack[],
+): readonly (Omit<ImageRequest, 'deployed'> & { readonly stack: string })[] {
+  return stacks.flatMap(({ name: stack, service, parameters }) =>
+    service !== undefined && parameters.includes('Image')
+      ? [{ stack, service, configured: services[service]?.image, repository: `${app}/${service}` }]
+      : [],
+  );
 }
 
 const byDigest = /@sha256:[0-9a-f]{64}$/;
 
 /**
+ * What `--image` says, by digest: looked up before `--push` writes anything. Throws `CommandError`.
+ * @param services that are deployed and take an image
+ */
+export async function givenImages(
+  aws: Aws,
+  clock: Clock,
+  services: readonly string[],
+  options: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const strange = [...options.keys()].find((service) => !services.includes(service));
+  if (strange !== undefined)
+    throw new CommandError(
+      exit.usage,
+      `--image ${strange}=…: no service \`${strange}\` is deployed by this command`,
+      `There is ${services.join(', ') || 'none'}.`,
+    );
+  const found = await Promise.all(
+    [...options].map(
+      async ([service, given]) => [service, await digestOf(aws, clock, given)] satisfies [string, string],
+    ),
+  );
+  return new Map(found);
+}
+
+/**
  * The image of each service by digest, before anything is written: `--image`, else what `--push` has just built, else `image` of
- * the config, else the one tagged with the current commit, else the deployed one. Throws `CommandError` (4) that names every service without one.
+ * the config, else the one that `push` has stored of this commit, else the deployed one. Throws `CommandError` (4) that names every service without one.
  */
 export async function chooseImages(
   aws: Aws,
@@ -48,21 +86,13 @@ export async function chooseImages(
   services: readonly ImageRequest[],
   sources: ImageSources,
 ): Promise<ReadonlyMap<string, ChosenImage>> {
-  const known = new Set(services.map(({ service }) => service));
-  const strange = [...sources.options.keys()].find((service) => !known.has(service));
-  if (strange !== undefined)
-    throw new CommandError(
-      exit.usage,
-      `--image ${strange}=…: no service \`${strange}\` is deployed by this command`,
-      `There is ${[...known].join(', ') || 'none'}.`,
-    );
   const chosen = await Promise.all(services.map((request) => choose(aws, clock, request, sources)));
   const missing = services.filter((_, index) => !chosen[index]).map(({ service }) => service);
   if (missing.length > 0) {
     const flags = missing.map((service) => ` --service ${service}`).join('');
     throw new CommandError(
       exit.refused,
-      `there is no image of ${missing.join(', ')}${sources.tags[0] === undefined ? '' : ` for commit ${sources.tags[0].slice(0, 12)}`}, and none is deployed`,
+      `there is no image of ${missing.join(', ')}${sources.tags.commit === undefined ? '' : ` for commit ${sources.tags.commit.slice(0, 12)}`}, and none is deployed`,
       `npx platc push --env ${sources.environment}${flags}, or deploy with --push`,
       { services: missing },
     );
@@ -74,15 +104,15 @@ async function choose(
   aws: Aws,
   clock: Clock,
   request: ImageRequest,
-  { options, pushed, tags }: ImageSources,
+  { given, pushed, tags }: ImageSources,
 ): Promise<ChosenImage | undefined> {
   const { service, configured, deployed } = request;
-  const given = options.get(service);
-  if (given !== undefined) return { service, image: await digestOf(aws, clock, given), rule: 'option' };
+  const option = given.get(service);
+  if (option !== undefined) return { service, image: option, rule: 'option' };
   const built = pushed.get(service);
   if (built !== undefined) return { service, image: built, rule: 'pushed' };
   if (configured !== undefined) return { service, image: configured, rule: 'config' };
-  for (const tag of tags) {
+  for (const tag of tags.of(service)) {
     const image = await findImage(aws, clock, request.repository, { imageTag: tag });
     if (image !== undefined) return { service, image, rule: 'commit', tag };
   }
@@ -141,21 +171,9 @@ async function findImage(
   }
 }
 
-/** The tags under which `push` stores the state of the folder: of the changed files, then of the commit. Empty without git. */
-export async function commitTags(git: Git): Promise<{
-  readonly commit: string | undefined;
-  readonly dirty: boolean;
-  readonly tags: readonly string[];
-}> {
-  const commit = await git.headCommit();
-  if (commit === undefined) return { commit, dirty: false, tags: [] };
-  const dirty = await git.isDirty();
-  return { commit, dirty, tags: dirty ? [`${commit}-dirty-${await git.dirtyHash()}`, commit] : [commit] };
-}
-
 /**
- * Marks an image as deployed, so that the registry's lifecycle keeps it. The registry is shared by all environments, each of which
- * counts its own releases. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
+ * Marks an image as deployed by the tag `deployed-<environment>-<release>`, so that the registry's lifecycle keeps it and a release
+ * can be found by its image. The registry is shared by all environments, each of which counts its own releases. https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
  */
 export async function markDeployed(
   aws: Aws,

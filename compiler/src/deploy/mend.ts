@@ -4,10 +4,11 @@ import type { CloudFormationApi, Stack } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { patiently, type Clock } from './clock.ts';
 import { follow, type Ended, type Watch } from './follow.ts';
-import { conditionOf, readStack } from './stack-state.ts';
+import type { Phase } from './progress.ts';
+import { conditionOf, nameOf, readStack } from './stack-state.ts';
 
 /** What was found and done about it, for the user. */
-export type MendStep = (text: string) => void;
+type MendStep = (phase: Phase, text: string) => void;
 
 export interface Mended {
   /** Undefined where the stack has to be created. */
@@ -40,20 +41,20 @@ export async function mend(
       case 'stable':
         return { stack, ...(attached && { attached }) };
       case 'busy': {
-        step(`${status}: an operation is under way, following it`);
+        step('following', `${status}: an operation is under way, following it`);
         const ended = await follow(api, clock, { stackId: id }, watch);
         if (stack) attached = { ...ended, stack };
         break;
       }
       case 'leftover':
-        step(`${status}: its creation failed earlier, deleting what is left of it`);
+        step('deleting', `${status}: its creation failed earlier, deleting what is left of it`);
         await deleteStack(api, clock, id, watch);
         break;
       case 'half-rolled-back': {
         if (continued)
           throw stuck(name, status, `See its events, mend what they name, then run the same command again.`);
         continued = true;
-        step(`${status}: going on with its rollback`);
+        step('rolling back', `${status}: going on with its rollback`);
         const token = tokenFor('rollback', id, clock.now().toISOString());
         await onceAccepted(clock, () =>
           api.continueUpdateRollback({ StackName: id, ClientRequestToken: token }),
@@ -118,11 +119,6 @@ async function onceAccepted(clock: Clock, call: () => Promise<unknown>): Promise
 /** A token by which AWS knows a repetition of the same call: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
 export function tokenFor(...parts: readonly string[]): string {
   return `platc-${createHash('sha256').update(parts.join('\n')).digest('hex').slice(0, 40)}`;
-}
-
-/** The name in a stack's ARN; what is no ARN is a name already. */
-function nameOf(stackId: string): string {
-  return /:stack\/([^/]+)\//.exec(stackId)?.[1] ?? stackId;
 }
 
 function stuck(name: string, status: string | undefined, hint: string): CommandError {

@@ -42,15 +42,30 @@ export function joinedParameters(
       const source = sourceOf(stack, parameter, stacks);
       if (!source) throw new Error(`no stack has an output for the parameter ${parameter} of ${stack.name}`);
       const value = outputs.get(source.name)?.[parameter];
-      if (value === undefined) {
-        throw new CommandError(
-          exit.refused,
-          `${stack.name} needs ${parameter} of ${source.name}, which is not deployed with it`,
-          `Deploy ${source.name} first: run the same command without --service.`,
-        );
-      }
+      if (value === undefined) throw notDeployed(stack, parameter, source);
       return [parameter, value];
     }),
+  );
+}
+
+/** Throws where one stack has no output for another, though it should. */
+export function checkJoin(
+  stack: RenderedStack,
+  source: RenderedStack,
+  stacks: readonly RenderedStack[],
+  outputs: Readonly<Record<string, string>>,
+): void {
+  const missing = joined(stack).find(
+    (parameter) => sourceOf(stack, parameter, stacks) === source && outputs[parameter] === undefined,
+  );
+  if (missing !== undefined) throw notDeployed(stack, missing, source);
+}
+
+function notDeployed(stack: RenderedStack, parameter: string, source: RenderedStack): CommandError {
+  return new CommandError(
+    exit.refused,
+    `${stack.name} needs ${parameter} of ${source.name}, which is not deployed with it`,
+    `Deploy ${source.name} first: run the same command without --service.`,
   );
 }
 

@@ -1,4 +1,7 @@
-import type { Progress } from './progress.ts';
+import type { Phase, Progress } from './progress.ts';
+
+/** Phases that tell nothing by themselves. */
+const silent: readonly Phase[] = ['reading', 'rollout'];
 
 /** Progress as plain lines, for logs and pipes: each thing once, and only what tells something. */
 export function progressLines(write: (text: string) => void, now: () => Date): Progress {
@@ -6,7 +9,7 @@ export function progressLines(write: (text: string) => void, now: () => Date): P
   const line = (at: Date, stack: string, text: string) => write(`${timeOf(at)}  ${stack}  ${text}\n`);
   return {
     phase(stack, phase, detail) {
-      if (phase === 'waiting' || (phase === 'reading' && detail === undefined)) return;
+      if (phase === 'waiting' || (silent.includes(phase) && detail === undefined)) return;
       line(now(), stack, detail === undefined ? phase : `${phase}: ${detail}`);
     },
     resource(stack, { at, logicalId, type, status, reason }) {

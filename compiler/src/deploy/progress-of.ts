@@ -9,7 +9,7 @@ export interface TrackedProgress extends Progress {
   underWay(): readonly { readonly stack: string; readonly phase: Phase }[];
 }
 
-const atAws: readonly Phase[] = ['creating', 'updating', 'deleting', 'rolling back', 'rollout'];
+const atAws: readonly Phase[] = ['following', 'creating', 'updating', 'deleting', 'rolling back', 'rollout'];
 
 /**
  * A table on a terminal, lines elsewhere; with `--json` on stderr.

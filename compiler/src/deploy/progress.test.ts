@@ -126,6 +126,7 @@ describe('the lines', () => {
     progress.rollout('api', rollout);
     progress.rollout('api', { ...rollout, old: 0, running: 2, failed: 1 });
     progress.note('api', { at: start, text: 'has reached a steady state.' });
+    progress.phase('api', 'rollout');
     progress.tick();
     progress.close();
     expect(lines.map((line) => line.slice(10).trimEnd())).toEqual([

@@ -4,6 +4,8 @@ import type { RolloutState, ServiceNote } from './rollout.ts';
 export type Phase =
   | 'waiting'
   | 'reading'
+  /** What somebody else began, or an earlier run. */
+  | 'following'
   | 'planning'
   | 'creating'
   | 'updating'

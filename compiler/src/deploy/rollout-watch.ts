@@ -43,6 +43,11 @@ export class RolloutWatch implements Watch {
     return this.#rollout?.last;
   }
 
+  /** See `Rollout`. */
+  get served(): boolean | undefined {
+    return this.#rollout?.served;
+  }
+
   /** Whether the new tasks were given up because they took too long. */
   get timedOut(): boolean {
     return this.#timedOut;

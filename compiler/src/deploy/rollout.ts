@@ -1,15 +1,14 @@
-import { AwsError, isTransient } from '../aws/aws-error.ts';
+import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Deployment, Service } from '../aws/ecs.ts';
-import { CommandError, exit } from '../commands/command.ts';
-import { Pace, type Clock } from './clock.ts';
+import { countOf, healthyTargets } from './targets.ts';
 import { stoppedTasks, taskFailure, type ServiceRef, type TaskFailure } from './tasks.ts';
 
 /** How far the new tasks of a service are. */
 export interface RolloutState {
   readonly desired: number;
   readonly running: number;
-  /** Targets that pass the load balancer's health checks, old ones too; undefined without a load balancer. */
+  /** How many of the new tasks pass the load balancer's health checks; undefined without a load balancer. */
   readonly healthy?: number;
   /** Tasks of earlier revisions that still run. */
   readonly old: number;
@@ -54,6 +53,8 @@ export class Rollout {
   #breaker: Breaker | undefined;
   #blind = false;
   #last: RolloutState | undefined;
+  #served: boolean | undefined;
+  #lookFailed = false;
 
   /** @param since the time, on AWS's clock, at which CloudFormation turned to the service */
   constructor(aws: Aws, service: ServiceRef, since: Date) {
@@ -76,6 +77,11 @@ export class Rollout {
     return this.#last;
   }
 
+  /** Whether at every look the load balancer had a healthy target; undefined where a look failed, or there is none. */
+  get served(): boolean | undefined {
+    return this.#lookFailed ? undefined : this.#served;
+  }
+
   get breaker(): Breaker | undefined {
     return this.#breaker;
   }
@@ -94,6 +100,8 @@ export class Rollout {
       });
       const service = services?.[0];
       if (!service || service.status === 'INACTIVE') return this.#last;
+      const healthy = await healthyTargets(this.#aws, service);
+      if (healthy) this.#served = healthy.length > 0 && (this.#served ?? true);
       this.#notes(service, note);
       const deployment = this.#find(service.deployments ?? []);
       this.#taskDefinition ??= deployment?.taskDefinition;
@@ -103,9 +111,11 @@ export class Rollout {
       if (ended || this.#stopped > 0) await this.#readBreaker();
       if (!deployment) return this.#last;
       this.#deployment = deployment.id;
-      this.#last = await this.#stateOf(service, deployment);
+      const own = healthy && (await countOf(this.#aws, this.service, service, deployment, healthy));
+      this.#last = stateOf(service, deployment, own, this.#since);
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      this.#lookFailed = true;
       if (error.kind === 'denied') {
         this.#blind = true;
         note({ at: this.#since, text: `the rollout cannot be watched: ${error.message}` });
@@ -151,100 +161,26 @@ export class Rollout {
       if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));
     }
   }
-
-  async #stateOf(service: Service, deployment: Deployment): Promise<RolloutState> {
-    const old = (service.deployments ?? []).filter(({ id }) => id !== deployment.id);
-    const healthy = await this.#healthyTargets(service);
-    const state =
-      deployment.rolloutState ??
-      (old.length === 0 && deployment.runningCount === deployment.desiredCount ? 'COMPLETED' : 'IN_PROGRESS');
-    return {
-      desired: deployment.desiredCount ?? 0,
-      running: deployment.runningCount ?? 0,
-      old: old.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0),
-      failed: deployment.failedTasks ?? 0,
-      startedAt: deployment.createdAt ?? this.#since,
-      state: state === 'FAILED' || state === 'COMPLETED' ? state : 'IN_PROGRESS',
-      ...(healthy !== undefined && { healthy }),
-      ...(deployment.rolloutStateReason !== undefined && { reason: deployment.rolloutStateReason }),
-    };
-  }
-
-  async #healthyTargets(service: Service): Promise<number | undefined> {
-    const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const [group] = groups;
-    if (group === undefined) return undefined;
-    const { TargetHealthDescriptions } = await (
-      await this.#aws.elb()
-    ).describeTargetHealth({ TargetGroupArn: group });
-    return (TargetHealthDescriptions ?? []).filter(({ TargetHealth }) => TargetHealth?.State === 'healthy')
-      .length;
-  }
 }
 
-/** What has to run when a deployment is over. */
-export interface Planned {
-  /** ARN with its revision. */
-  readonly taskDefinition: string;
-  /** `sha256:…` of the image; undefined where the image is not known by digest. */
-  readonly imageDigest: string | undefined;
-}
-
-/**
- * Waits until the running tasks are the planned ones. CloudFormation's word alone is not enough: ECS can have gone back to the
- * revision before. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
- */
-export async function confirmRollout(
-  aws: Aws,
-  clock: Clock,
-  service: ServiceRef,
-  planned: Planned,
-  minutes: number,
-): Promise<void> {
-  const ecs = await aws.ecs();
-  const until = clock.now().getTime() + minutes * 60_000;
-  const pace = new Pace(clock);
-  for (;;) {
-    const verdict = await verdictOn(aws, service, planned).catch((error: unknown) => {
-      if (!isTransient(error)) throw error;
-    });
-    if (verdict === 'done') return;
-    if (verdict) throw new CommandError(exit.failed, verdict);
-    if (clock.now().getTime() > until)
-      throw new CommandError(exit.failed, `the new tasks did not all run within ${minutes} minutes`);
-    await pace.wait();
-  }
-
-  async function verdictOn(
-    _: Aws,
-    { arn, cluster }: ServiceRef,
-    { taskDefinition, imageDigest }: Planned,
-  ): Promise<string | undefined> {
-    const { services } = await ecs.describeServices({ cluster, services: [arn] });
-    const deployments = services?.[0]?.deployments ?? [];
-    const primary = deployments.find(({ status }) => status === 'PRIMARY');
-    if (!primary) return undefined;
-    if (primary.taskDefinition !== taskDefinition)
-      return `ECS went back to ${short(primary.taskDefinition)} from ${short(taskDefinition)}`;
-    if (primary.rolloutState === 'FAILED') return primary.rolloutStateReason ?? 'the ECS deployment failed';
-    if (
-      primary.rolloutState === 'IN_PROGRESS' ||
-      primary.runningCount !== primary.desiredCount ||
-      deployments.length > 1
-    )
-      return undefined;
-    const { taskArns } = await ecs.listTasks({ cluster, serviceName: arn, desiredStatus: 'RUNNING' });
-    if (imageDigest === undefined || !taskArns?.length) return 'done';
-    const { tasks } = await ecs.describeTasks({ cluster, tasks: taskArns.slice(0, 100) });
-    const running = (tasks ?? [])
-      .flatMap(({ containers }) => containers ?? [])
-      .flatMap((container) => container.imageDigest ?? []);
-    return running.length === 0 || running.includes(imageDigest)
-      ? 'done'
-      : `the running tasks have image ${running.join(', ')}, not ${imageDigest}`;
-  }
-}
-
-function short(taskDefinition: string | undefined): string {
-  return taskDefinition?.split('/').at(-1) ?? 'an unknown task definition';
+function stateOf(
+  service: Service,
+  deployment: Deployment,
+  healthy: number | undefined,
+  since: Date,
+): RolloutState {
+  const old = (service.deployments ?? []).filter(({ id }) => id !== deployment.id);
+  const state =
+    deployment.rolloutState ??
+    (old.length === 0 && deployment.runningCount === deployment.desiredCount ? 'COMPLETED' : 'IN_PROGRESS');
+  return {
+    desired: deployment.desiredCount ?? 0,
+    running: deployment.runningCount ?? 0,
+    old: old.reduce((sum, { runningCount }) => sum + (runningCount ?? 0), 0),
+    failed: deployment.failedTasks ?? 0,
+    startedAt: deployment.createdAt ?? since,
+    state: state === 'FAILED' || state === 'COMPLETED' ? state : 'IN_PROGRESS',
+    ...(healthy !== undefined && { healthy }),
+    ...(deployment.rolloutStateReason !== undefined && { reason: deployment.rolloutStateReason }),
+  };
 }

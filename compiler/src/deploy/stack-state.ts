@@ -76,3 +76,8 @@ export function parametersOf(stack: Stack | undefined): Readonly<Record<string, 
     ]),
   );
 }
+
+/** The name in a stack's ARN; what is no ARN is a name already. */
+export function nameOf(stackId: string): string {
+  return /:stack\/([^/]+)\//.exec(stackId)?.[1] ?? stackId;
+}

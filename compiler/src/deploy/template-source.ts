@@ -5,7 +5,7 @@ import type { RenderedStack } from '../stack.ts';
 import { patiently, type Clock } from './clock.ts';
 
 /** Bytes that a template in the request itself may have: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const inlineLimit = 51_200;
+export const inlineLimit = 51_200;
 
 /** Where large templates and release records are kept: the bucket of the stack `<app>-common`. */
 export interface Artifacts {

@@ -59,7 +59,7 @@ function child(
 ): { node: Node | null; key: Node | undefined } | undefined {
   if (!isCollection(node)) return undefined;
   if (isMap(node)) {
-    const pair = node.items.find(
+    const pair = node.items.findLast(
       (item) => isPair(item) && (isScalar(item.key) ? String(item.key.value) : undefined) === String(step),
     );
     return pair && { node: pair.value as Node | null, key: pair.key as Node };

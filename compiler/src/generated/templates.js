@@ -822,7 +822,7 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"valueFrom"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":148,"column":25},"end":{"line":148,"column":40}}})) != null ? stack1 : "")
     + "\n";
 },"10":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
         }
@@ -830,8 +830,12 @@ export const specs = {
     };
 
   return "          HealthCheck:\n            Command: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":153,"column":21},"end":{"line":153,"column":34}}})) != null ? stack1 : "")
-    + "\n            Interval: 10\n            Timeout: 5\n            Retries: 3\n            StartPeriod: 30\n";
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"command"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":153,"column":21},"end":{"line":153,"column":34}}})) != null ? stack1 : "")
+    + "\n            Interval: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"commandInterval"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":154,"column":22},"end":{"line":154,"column":43}}})) != null ? stack1 : "")
+    + "\n            Timeout: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"commandTimeout"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":155,"column":21},"end":{"line":155,"column":41}}})) != null ? stack1 : "")
+    + "\n            Retries: 3\n            StartPeriod: 30\n";
 },"11":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {

@@ -50,19 +50,19 @@ export function nodeHost(options: {
     err: (text) => void process.stderr.write(text),
     terminal: {
       interactive: process.stdout.isTTY && process.stdin.isTTY && !options.json,
-      columns: process.stdout.columns ?? 80,
+      // A terminal that does not know its size says 0.
+      columns: process.stdout.columns || 80,
       style: colour(process.stdout) ? colours : plain,
       errStyle: colour(process.stderr) ? colours : plain,
       async ask(question) {
         if (!process.stdin.isTTY || !process.stdout.isTTY) return undefined;
-        const { createInterface } = await import('node:readline/promises');
-        const lines = createInterface({ input: process.stdin, output: process.stdout });
-        try {
-          lines.on('SIGINT', () => process.kill(process.pid, 'SIGINT'));
-          return await lines.question(question, { signal: interruption() });
-        } finally {
-          lines.close();
-        }
+        const { ask } = await import('./ask.ts');
+        return ask(question, {
+          input: process.stdin,
+          output: process.stdout,
+          signal: interruption(),
+          onInterrupt: () => process.kill(process.pid, 'SIGINT'),
+        });
       },
     },
     now: () => new Date(),

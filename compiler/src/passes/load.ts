@@ -38,10 +38,12 @@ export function load(host: Host, file: string): readonly [LoadedFile | undefined
   }
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
   const source: SourceFile = { file, text, document };
-  if (document.errors.length > 0) {
-    return [{ source, value: undefined }, document.errors.map((error) => syntaxError(source, error))];
-  }
-  return content(source);
+  const problems = document.errors.map((error) => syntaxError(source, error));
+  // With a key given twice the rest still reads well, and is checked in the same run; the last one counts meanwhile.
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY'))
+    return [{ source, value: undefined }, problems];
+  const [loaded, unusable] = content(source);
+  return [loaded, [...problems, ...unusable]];
 }
 
 function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[]] {

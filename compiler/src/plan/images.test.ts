@@ -4,8 +4,8 @@ import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { EcrApi } from '../aws/ecr.ts';
 import { compileEnvironment } from '../compile.ts';
+import type { ImageTags } from '../deploy/image-tags.ts';
 import { FakeClock } from '../deploy/testing/fake-clock.ts';
-import type { Git } from '../host/git.ts';
 import { findImages } from './images.ts';
 
 const COMMIT = 'c'.repeat(40);
@@ -24,14 +24,7 @@ const compilation = compileEnvironment(
   'dev',
 );
 
-const git: Git = {
-  commitOf: () => Promise.resolve(COMMIT),
-  headCommit: () => Promise.resolve(COMMIT),
-  isDirty: () => Promise.resolve(false),
-  dirtyHash: () => Promise.resolve(''),
-  readFileAt: () => Promise.resolve(undefined),
-  listFilesAt: () => Promise.resolve([]),
-};
+const tags: ImageTags = { commit: COMMIT, dirty: false, of: () => [COMMIT] };
 
 function connected(describe: () => void = () => undefined): Aws {
   const metadata = { $metadata: {} };
@@ -66,7 +59,7 @@ function connected(describe: () => void = () => undefined): Aws {
 describe('findImages', () => {
   const find = (aws: Aws) => {
     if (!compilation.model) throw new Error(JSON.stringify(compilation.diagnostics));
-    return findImages(aws, new FakeClock(), git, compilation.model, compilation.stacks);
+    return findImages(aws, new FakeClock(), tags, compilation.model, compilation.stacks);
   };
 
   it('finds what deploy would take, and goes on where there is no image yet', async () => {

@@ -5,6 +5,7 @@ import type { Stack } from '../aws/cloudformation.ts';
 import { isNoChange } from '../deploy/change-set.ts';
 import { patiently, type Clock } from '../deploy/clock.ts';
 import { conditionOf, outputsOf, readStack } from '../deploy/stack-state.ts';
+import { inlineLimit } from '../deploy/template-source.ts';
 import { stackKinds, type RenderedStack } from '../stack.ts';
 import { differencesOf } from './change-set-changes.ts';
 import {
@@ -40,9 +41,6 @@ export interface Account {
   /** Waits in milliseconds, even after an interruption; the time of this machine, if absent. */
   pause?(ms: number): Promise<void>;
 }
-
-/** Bytes that a template in the request itself may have: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-const INLINE_LIMIT = 51_200;
 
 /** Plans each stack by a change set where one can be made, and by its template where not. */
 export async function planAgainstAccount(
@@ -121,7 +119,7 @@ function obstaclesOf(
 ): readonly string[] {
   const { unknown, missing } = parametersFor(planning, stack, existing);
   const waits = new Set([...unknown].map((name) => providerOf(planning, stack, name)?.name ?? ''));
-  const large = Buffer.byteLength(stack.body) > INLINE_LIMIT;
+  const large = Buffer.byteLength(stack.body) > inlineLimit;
   return [
     ...(stable ? [] : [`it is ${existing.StackStatus}: planned from its template`]),
     ...(unknown.size > 0

@@ -2,7 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { AwsError, isRefusal, isTransient } from '../aws/aws-error.ts';
 import type { CloudFormationApi, DescribeChangeSetCommandOutput, Parameter } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
-import { Pace, patiently, type Clock } from '../deploy/clock.ts';
+import { settledChangeSet } from '../deploy/change-set.ts';
+import { patiently, type Clock } from '../deploy/clock.ts';
 import type { RenderedStack } from '../stack.ts';
 
 /** Change sets of plans are known by it, and by it those that were left behind are found. */
@@ -47,41 +48,10 @@ export async function describeUpdate(
         Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
       }),
     );
-    return await settled(api, clock, stackId, name);
+    return await settledChangeSet(api, clock, { id: name, stackId }, { IncludePropertyValues: true });
   } finally {
     await remove(tools, stackId, name);
   }
-}
-
-/** All pages of it, once CloudFormation has worked it out. */
-async function settled(
-  api: CloudFormationApi,
-  clock: Clock,
-  stackId: string,
-  name: string,
-): Promise<DescribeChangeSetCommandOutput> {
-  const describe = (token?: string) =>
-    patiently(clock, () =>
-      api.describeChangeSet({
-        StackName: stackId,
-        ChangeSetName: name,
-        IncludePropertyValues: true,
-        ...(token !== undefined && { NextToken: token }),
-      }),
-    );
-  const pace = new Pace(clock);
-  let described = await describe();
-  while (described.Status === 'CREATE_PENDING' || described.Status === 'CREATE_IN_PROGRESS') {
-    await pace.wait();
-    described = await describe();
-  }
-  const changes = [...(described.Changes ?? [])];
-  for (let token = described.NextToken; token !== undefined;) {
-    const page = await describe(token);
-    changes.push(...(page.Changes ?? []));
-    token = page.NextToken;
-  }
-  return { ...described, Changes: changes };
 }
 
 /** A change set that is still being worked out cannot be removed yet. */

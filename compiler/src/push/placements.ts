@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { FileTree } from '../host/machine.ts';
+import { DockerfileError } from './dockerfile.ts';
 import { glob, hasWildcard } from './glob.ts';
 import type { Stage, Step } from './stage.ts';
 
@@ -36,6 +37,7 @@ const installs = /\b(npm\s+(ci|i|install|add)|yarn(\s+install)?|pnpm\s+(i|instal
  * Follows `COPY` and `ADD` of a stage back to the files of the build context, through the stages that they come
  * from. What a `RUN` makes is expected where the same path of the context has it (the build has run there), but
  * `node_modules`, of which only the place is told.
+ * Throws `DockerfileError` for a file that a real build would not find either.
  * @param context absolute path of the build context
  */
 export function imageLayout(
@@ -114,7 +116,16 @@ class StageLayout implements ImageLayout {
         continue;
       }
       const found = this.#expand(source, from);
-      if (found.length === 0) this.#warn(step.line, `${source} is not among the files of the project`);
+      if (found.length === 0) {
+        // A pattern may match nothing, in a real build too; what another stage has may come from its image.
+        if (!from && !hasWildcard(source))
+          throw new DockerfileError(
+            step.line,
+            `there is no ${source} to copy`,
+            'COPY and ADD take paths that are relative to the build context.',
+          );
+        this.#warn(step.line, `${source} is not among the files of the project`);
+      }
       if (from) this.modules.push(...from.modules.flatMap((m) => moved(m, source, step.target)));
       for (const path of found) this.#place(step, path, found.length > 1, built);
     }

@@ -180,7 +180,13 @@ describe('pushServices to the sandbox', () => {
   });
 
   it.each([
-    ['no command', 'FROM node\nCOPY . .', 'the Dockerfile of api says neither CMD nor ENTRYPOINT', 3],
+    ['no command', 'FROM node\nCOPY . .', 'the Dockerfile of api says neither CMD nor ENTRYPOINT', 1],
+    [
+      'a file to copy that is not there',
+      'FROM node\nCOPY nope.js nope*.js /app/\nCMD ["node"]',
+      'api/Dockerfile:2: there is no nope.js to copy',
+      1,
+    ],
     ['a mistake', 'FROM node\nFORM x', 'api/Dockerfile:2: unknown instruction FORM', 1],
   ])('refuses a Dockerfile with %s', async (_what, dockerfile, message, exitCode) => {
     writeFileSync(join(project.folder, 'api/Dockerfile'), dockerfile);

@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { buildOf } from '../components/service/image-source.ts';
 import type { StackOutcome } from '../deploy/deployment.ts';
-import { commitTags } from '../deploy/images.ts';
+import { imageTags } from '../deploy/image-tags.ts';
 import { nodeGit, type Git } from '../host/git.ts';
 import type { Host } from '../host/host.ts';
 import type { Machine } from '../host/machine.ts';
@@ -11,7 +11,7 @@ import type { Connection } from '../target.ts';
 import { buildSource } from './build-source.ts';
 import type { Builder } from './builder.ts';
 import { repositoryUri, taggedDigest } from './image-digest.ts';
-import { checkedTag, contentTag } from './tag.ts';
+import { checkedTag } from './tag.ts';
 
 export interface PushOptions {
   /** Names of services; all that are built, when empty. */
@@ -22,6 +22,8 @@ export interface PushOptions {
   readonly say: (line: string) => void;
   /** Told of the stacks that had to be made first. */
   readonly made?: (outcome: StackOutcome) => void;
+  /** Told of each image that was not there before. */
+  readonly pushed?: (image: PushedImage) => void;
   readonly machine?: Machine;
   readonly git?: Git;
 }
@@ -52,7 +54,8 @@ export async function pushServices(
   const services = chosenServices(host, compilation, options.services);
   const given = options.tag === undefined ? undefined : checkedTag(options.tag);
   const machine = options.machine ?? (await import('../host/node-machine.ts')).nodeMachine;
-  const { commit, tags } = await commitTags(options.git ?? nodeGit(host.cwd));
+  const tags = await imageTags(host.cwd, config, options.git ?? nodeGit(host.cwd), machine.tree);
+  const { commit } = tags;
   const ecr = await connection.aws.ecr();
   const images: PushedImage[] = [];
   for (const { name, source } of services) {
@@ -60,7 +63,8 @@ export async function pushServices(
     const uri =
       (await repositoryUri(ecr, repositoryName)) ??
       (await makeRepository(host, connection, compilation, options, name));
-    const tag = given ?? tags[0] ?? contentTag(machine.tree, source);
+    const tag = given ?? tags.of(name)[0];
+    if (tag === undefined) throw new Error(`${name} is built, but has no tag`);
     const there = await taggedDigest(ecr, repositoryName, tag);
     if (there === undefined) {
       const builder = await builderFor(connection);
@@ -80,7 +84,9 @@ export async function pushServices(
         `${repositoryName} has no image ${tag} after the push`,
         'Run the same command again.',
       );
-    images.push({ service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined });
+    const image = { service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined };
+    if (image.built) options.pushed?.(image);
+    images.push(image);
   }
   return images;
 }

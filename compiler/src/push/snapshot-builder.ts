@@ -28,19 +28,20 @@ export function snapshotBuilder(stateDir: string): Builder {
   return async (context, request) => {
     const { tree } = context.machine;
     const { source } = request;
-    const { stages, stage } = readDockerfile(tree, source, request.service, context.host.cwd);
-    await runBuild(context, request);
-    const { entries, warnings } = snapshotEntries(tree, source, stages, stage);
-    for (const warning of warnings)
-      context.say(`${relative(context.host.cwd, source.dockerfile)}: ${warning}; the snapshot goes without`);
-    const config = { ...stage.config, labels: { ...stage.config.labels, ...request.labels } };
-    if (config.entrypoint.length + config.cmd.length === 0) {
+    const name = relative(context.host.cwd, source.dockerfile);
+    const { stages, stage } = readDockerfile(tree, source, request.service, name);
+    if (stage.config.entrypoint.length + stage.config.cmd.length === 0) {
       throw new CommandError(
-        exit.failed,
+        exit.invalid,
         `the Dockerfile of ${request.service} says neither CMD nor ENTRYPOINT`,
         'The sandbox does not know those of the image in FROM: write CMD into the Dockerfile.',
       );
     }
+    await runBuild(context, request);
+    const { entries, warnings } = withPlace(name, () => snapshotEntries(tree, source, stages, stage));
+    for (const warning of warnings)
+      context.say(`${name}: ${warning}; the snapshot goes without`);
+    const config = { ...stage.config, labels: { ...stage.config.labels, ...request.labels } };
     const { writeImageSnapshot } = await import('../sandbox/runner/image-snapshot.ts');
     const { digest } = await writeImageSnapshot(stateDir, config, entries.values());
     const size = [...entries.values()].reduce(
@@ -88,9 +89,8 @@ function readDockerfile(
   tree: FileTree,
   source: BuildSource,
   service: string,
-  cwd: string,
+  name: string,
 ): { stages: readonly Stage[]; stage: Stage } {
-  const name = relative(cwd, source.dockerfile);
   const text = tree.text(source.dockerfile);
   if (text === undefined)
     throw new CommandError(
@@ -100,18 +100,23 @@ function readDockerfile(
         ? 'It is a folder; a Dockerfile is a file.'
         : 'Check its permissions.',
     );
-  try {
+  return withPlace(name, () => {
     const stages = readStages(parseDockerfile(text), { args: source.args });
     const stage = targetStage(stages, source.target);
-    if (!stage) {
-      const known = stages.flatMap((s) => s.name ?? []).join(', ');
-      throw new CommandError(
-        exit.invalid,
-        `${name} has no stage ${source.target}`,
-        known ? `There is ${known}.` : `Check services.${service}.build.target.`,
-      );
-    }
-    return { stages, stage };
+    if (stage) return { stages, stage };
+    const known = stages.flatMap((s) => s.name ?? []).join(', ');
+    throw new CommandError(
+      exit.invalid,
+      `${name} has no stage ${source.target}`,
+      known ? `There is ${known}.` : `Check services.${service}.build.target.`,
+    );
+  });
+}
+
+/** A mistake in a Dockerfile, with the file's name. */
+function withPlace<Result>(name: string, read: () => Result): Result {
+  try {
+    return read();
   } catch (error) {
     if (error instanceof DockerfileError)
       throw new CommandError(exit.invalid, `${name}:${error.line}: ${error.message}`, error.hint);

@@ -239,6 +239,13 @@ describe('the files of a snapshot', () => {
     ]);
   });
 
+  it('may find nothing for a pattern, but not for a path, in any stage', () => {
+    write('Dockerfile', 'FROM x AS one\nCOPY *.none /a/\nFROM y\nCOPY --from=one /a /a\nCMD ["a"]');
+    expect(paths('Dockerfile')).toEqual([]);
+    write('Dockerfile', 'FROM x AS one\nCOPY b.none /a/\nFROM y\nCOPY --from=one /a /a\nCMD ["a"]');
+    expect(() => paths('Dockerfile')).toThrow('there is no b.none to copy');
+  });
+
   it('hold no modules where the image has none', () => {
     workspace();
     write('service/Dockerfile', 'FROM node\nCOPY service/package.json /app/\nCMD ["node"]');

@@ -121,7 +121,7 @@ describe('DurableStore', () => {
     const files = await readdir(folder);
     expect(files.filter((name) => name.startsWith('journal-'))).toHaveLength(1);
     expect(files).toContain('snapshot.json');
-    const generation = Number(/\d+/.exec(await journal())?.[0]);
+    const generation = Number(/journal-(\d+)/.exec(await journal())?.[1]);
     await cp(await journal(), join(folder, `journal-${generation + 1}.jsonl`));
     await appendFile(join(folder, `journal-${generation + 1}.jsonl`), '[["tasks","0"]]\n');
     await writeFile(join(folder, 'snapshot.json.1.new'), '{"generation":');

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -74,7 +74,35 @@ describe('the command line', () => {
       `set -o pipefail; "${process.execPath}" "${cli}" render --env prod --stdout | head -1`,
     ]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    const gone = `"${process.execPath}" "${cli}" validate | true; exit "\${PIPESTATUS[0]}"`;
+    expect(await run('bash', ['-c', gone])).toMatchObject({ code: 141, stderr: '' });
   });
+
+  it.skipIf(!existsSync('/dev/full'))('says when its output cannot be written', async () => {
+    const full = `"${process.execPath}" "${cli}" validate > /dev/full`;
+    expect(await run('bash', ['-c', full])).toMatchObject({
+      code: 1,
+      stderr: '✗ cannot write the output: no space is left on the device\n',
+    });
+  });
+});
+
+describe('without credentials', () => {
+  it.each([['status'], ['plan'], ['outputs'], ['logs'], ['deploy', '--env', 'dev', '--yes']])(
+    '%s ends with 3, and names the environment that needs none',
+    async (...args) => {
+      write('platform.yaml', 'app: shop\nregion: us-east-1\nservices: {}\n');
+      write('environments/dev.yaml', '{}\n');
+      write('environments/here.yaml', 'target: sandbox\naccount: "000000000000"\n');
+      const env = { HOME: project, AWS_EC2_METADATA_DISABLED: 'true' };
+      const { code, stdout, stderr } = await here(args, env);
+      expect({ code, stdout }).toEqual({ code: 3, stdout: '' });
+      expect(stderr).toMatch(/^✗ there are no AWS credentials, and environment dev is on AWS\n/);
+      expect(stderr).toContain('AWS_PROFILE');
+      expect(stderr).toContain('`--env here` is the sandbox on this machine.');
+      expect(stderr.includes('`--offline`')).toBe(args[0] === 'plan');
+    },
+  );
 });
 
 describe('bad input', () => {
@@ -84,7 +112,7 @@ describe('bad input', () => {
     ['no map', '- a\n', 'PLATC1007'],
     ['not UTF-8', new Uint8Array([0x61, 0x3a, 0xff]), 'PLATC1004'],
     ['not YAML', 'a: [\n', 'PLATC1005'],
-    ['with a key twice', 'app: a\napp: b\n', 'PLATC1006'],
+    ['with a key twice', 'app: shop\nregion: us-east-1\nregion: us-east-1\n', 'PLATC1006'],
     ['with an unknown key', 'app: shop\nregion: us-east-1\nfoo: 1\n', 'PLATC2001'],
   ])('a platform.yaml that is %s ends with 1, a code and a place', async (_, content, code) => {
     if (content !== undefined) write('platform.yaml', content);

@@ -183,14 +183,11 @@ describe('deploy', () => {
   });
 
   it('of one service before its network says what is missing', async () => {
-    expect(await shipped({ service: ['api'] })).toBe(4);
-    expect(project.err()).toContain(
-      'Deploy shop-test-network first: run the same command without --service.',
-    );
-    await expect(run(deploy, { service: ['api'], yes: true })).rejects.toMatchObject({
+    await expect(shipped({ service: ['api'] })).rejects.toMatchObject({
       exitCode: 4,
       hint: 'Deploy shop-test-network first: run the same command without --service.',
     });
+    expect(counted('CreateChangeSet') + counted('PutImage')).toBe(0);
   });
 
   it('prints a report for people', async () => {
@@ -227,6 +224,41 @@ describe('deploy --env common', () => {
   });
 });
 
+describe('--env common without credentials', () => {
+  const variables = {
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_CONFIG_FILE: '/nowhere',
+    AWS_SHARED_CREDENTIALS_FILE: '/nowhere',
+  };
+  const host = (): Host => ({ ...project.host, env: {} });
+  let before: NodeJS.ProcessEnv;
+  beforeEach(() => {
+    before = { ...process.env };
+    Object.assign(process.env, variables);
+  });
+  afterEach(() => {
+    process.env = before;
+  });
+
+  it.each([
+    ['deploy', deploy],
+    ['destroy', destroy],
+  ])('%s says how what the sandbox shares is reached, where one runs', async (_, command) => {
+    const refusal = run(command, { env: 'common', yes: true }, host());
+    await expect(refusal).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringContaining(
+        `What is shared in the sandbox of this project: AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=`,
+      ),
+    });
+    await sandbox.close();
+    await expect(run(command, { env: 'common', yes: true }, host())).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.not.stringContaining('AWS_ENDPOINT_URL'),
+    });
+  });
+});
+
 describe('a deploy that fails', () => {
   it('is rolled back, and shows why its tasks stopped, where that is written, and what to do', async () => {
     await shipped();
@@ -236,7 +268,10 @@ describe('a deploy that fails', () => {
     afterStart = 'crash';
     expect(await shipped()).toBe(3);
     const text = project.err();
-    expect(text).toContain('✗ shop-test-api failed, and was rolled back to what it was before');
+    expect(text).toContain(
+      '✗ shop-test-api failed, and was rolled back to what it was before. Users were served all the time.',
+    );
+    expect(text).toMatch(/Usual {3}the image was built without/);
     expect(text).toMatch(
       /Cause {3}container api exits with code 3, right after its start \(3 of 3 tries\): Essential container in task exited/,
     );
@@ -352,6 +387,20 @@ describe('an interruption', () => {
       'Stopped watching. At AWS this goes on: shop-test-api (updating).\nThe same command picks it up: npx platc deploy --env test --push --yes\n',
     );
     expect(await statusOf('shop-test-api')).toBe('UPDATE_IN_PROGRESS');
+
+    const second = new AbortController();
+    const again: Host = {
+      ...project.host,
+      interrupted: second.signal,
+      sleep: (ms) => (second.signal.aborted ? Promise.reject(second.signal.reason) : project.host.sleep(ms)),
+    };
+    calls.length = 0;
+    onSleep = () => {
+      if (counted('DescribeServices') > 0) second.abort(new Interruption('SIGTERM', 143));
+    };
+    await expect(run(deploy, { yes: true }, again)).rejects.toMatchObject({ exitCode: 143 });
+    expect(project.err()).toContain('At AWS this goes on: shop-test-api (following)');
+    expect(await statusOf('shop-test-api')).toBe('UPDATE_IN_PROGRESS');
     onSleep = () => undefined;
     const executed = counted('ExecuteChangeSet');
     expect(await document()).toMatchObject({
@@ -419,6 +468,15 @@ describe('what is refused before anything is touched', () => {
       hint: 'Nothing was touched. If it is meant: --allow replace',
     });
     expect(String(refusal)).toContain('shop-test-network: Vpc (AWS::EC2::VPC) would be replaced');
+    project.write('api/server.js', '// version 2\n');
+    await expect(shipped()).rejects.toMatchObject({
+      hint: expect.stringMatching(
+        /^Nothing was touched but by --push \(pushed: \S+\/shop\/api@sha256:\w+\); that stays\. If it is meant: /,
+      ),
+    });
+    await expect(shipped({ image: ['api=nginx:latest'] })).rejects.toMatchObject({
+      hint: expect.stringMatching(/^Nothing was touched\. A tag/),
+    });
     expect(await statusOf('shop-test-network')).toBe('CREATE_COMPLETE');
   });
 
@@ -480,7 +538,8 @@ describe('destroy', () => {
       text.indexOf('shop-test-network  deleting'),
     );
     expect(text).toContain(
-      '✓ test: 3 stacks deleted\n  Still there, shared by all environments: shop-registry-api, shop-common\n',
+      '✓ test: 3 stacks deleted\n  Still there, shared by all environments: shop-registry-api, shop-common\n' +
+        `  AWS_ENDPOINT_URL=${sandbox.endpoint} AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox before a command with --env common reaches them`,
     );
     project.out();
     expect(await run(destroy, { confirm: 'DESTROY', json: true })).toBe(0);

@@ -31,7 +31,7 @@ export const alarms = defineComponent({
         })),
       loadBalancerErrors: config.at('loadBalancerErrors'),
       loadBalancerErrorsText: from(
-        `The load balancer of ${app} ${environment} answers with errors of its own (5xx): no healthy task takes the requests, or none answers in time. See which targets fail, and why: npx platc status --env ${environment}. If it began with a release, go back: npx platc rollback --env ${environment} --service <name>.`,
+        `The load balancer of ${app} ${environment} answers with errors of its own (5xx): no healthy task takes the requests, or none answers in time. See which targets fail, and why: npx platc status --env ${environment}. If it began with a release, deploy the commit before it.`,
         config,
       ),
       taskExits: config.at('taskExits'),

@@ -31,6 +31,9 @@ export const service = defineComponent({
       ...secrets(service),
       hasCommand: command.value !== undefined,
       command: command.map((words) => ['CMD', ...(words ?? [])]),
+      // The first check comes after one interval, and a deployment waits for it: never longer than it has to.
+      commandInterval: health.at('interval').map((seconds) => Math.min(10, seconds)),
+      commandTimeout: health.at('timeout').map((seconds) => Math.min(5, seconds)),
       healthPath: health.at('path'),
       interval: health.at('interval'),
       timeout: health.at('timeout'),

@@ -2,6 +2,7 @@ import type { ScalableTarget, ScalingPolicy } from '@aws-sdk/client-application-
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Deployed } from '../ecs/test-world.ts';
 import type { Properties, ResourceRequest } from '../resource-behaviour.ts';
+import { resourceRequest } from '../test-sandbox.ts';
 import { Autoscaling } from './autoscaling.ts';
 import { autoscalingBehaviours } from './behaviours.ts';
 import { autoscalingService } from './service.ts';
@@ -31,14 +32,7 @@ function behaviour(kind: 'ScalableTarget' | 'ScalingPolicy') {
 }
 
 function request(properties: Properties, logicalId = 'R'): ResourceRequest {
-  const names = {
-    stackName: 'stack',
-    stackId: 'arn',
-    logicalId,
-    type: '',
-    generatedName: `stack-${logicalId}-X`,
-  };
-  return { ...names, region: 'us-east-1', properties, tags: {} };
+  return { ...resourceRequest('', properties, logicalId), region: 'us-east-1' };
 }
 
 const operations = () => autoscalingService({ autoscaling }).operations;

@@ -5,7 +5,7 @@ import type {
   DescribeScalingPoliciesResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { AwsService, RequestContext } from '../context.ts';
-import { listPage } from '../elbv2/list-page.ts';
+import { listPage } from '../list-page.ts';
 import type { Autoscaling } from './autoscaling.ts';
 import { DIMENSION } from './records.ts';
 

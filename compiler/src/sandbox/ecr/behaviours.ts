@@ -54,6 +54,7 @@ function fromProperties(request: ResourceRequest, name: string, created: number)
     region,
     created,
     owner: ownerOf(request),
+    tags: request.tags,
     tagMutability: text(properties['ImageTagMutability']) ?? 'MUTABLE',
     exclusions: (Array.isArray(filters) ? filters : []).map(
       (filter) => text(structure(filter)['ImageTagMutabilityExclusionFilterValue']) ?? '',

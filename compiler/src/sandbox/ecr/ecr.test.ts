@@ -8,6 +8,7 @@ import {
   GetAuthorizationTokenCommand,
   GetLifecyclePolicyCommand,
   ListImagesCommand,
+  ListTagsForResourceCommand,
   PutImageCommand,
 } from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -268,6 +269,14 @@ describe('AWS::ECR::Repository', () => {
         encryptionConfiguration: { encryptionType: 'KMS', kmsKey: 'key' },
       },
     ]);
+    behaviour.update({ ...request, physicalId: repositoryName, tags: { app: 'demo' } }, request.properties);
+    const resourceArn = String(created.attributes['Arn']);
+    expect((await ecr.send(new ListTagsForResourceCommand({ resourceArn }))).tags).toEqual([
+      { Key: 'app', Value: 'demo' },
+    ]);
+    await expect(
+      ecr.send(new ListTagsForResourceCommand({ resourceArn: `${resourceArn}x` })),
+    ).rejects.toMatchObject({ name: 'RepositoryNotFoundException' });
     const policy = () => ecr.send(new GetLifecyclePolicyCommand({ repositoryName }));
     expect((await policy()).lifecyclePolicyText).toBe('{}');
     behaviour.update({ ...repository({}), physicalId: repositoryName }, request.properties);

@@ -14,6 +14,7 @@ export interface RepositoryRecord {
   readonly encryption: { readonly encryptionType: string; readonly kmsKey?: string };
   /** Kept, and never carried out. */
   readonly lifecyclePolicy?: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Of the stack resource that made it. */
   readonly owner?: string;
 }

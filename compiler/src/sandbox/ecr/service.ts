@@ -5,17 +5,12 @@ import type {
   BatchGetImageResponse,
   DescribeImagesRequest,
   DescribeImagesResponse,
-  DescribeRepositoriesRequest,
-  DescribeRepositoriesResponse,
   GetAuthorizationTokenResponse,
-  GetLifecyclePolicyRequest,
-  GetLifecyclePolicyResponse,
   ImageFailure,
   ImageIdentifier,
   ListImagesRequest,
   ListImagesResponse,
   PutImageRequest,
-  Repository,
 } from '@aws-sdk/client-ecr';
 import { AwsError } from '../aws-error.ts';
 import type { AwsService, RequestContext, SandboxContext } from '../context.ts';
@@ -24,6 +19,7 @@ import { describeImage, imageDetail, matchImage } from './describe-image.ts';
 import { putImage } from './put-image.ts';
 import type { ImageRecord, RepositoryRecord } from './repositories.ts';
 import { registry, Repositories } from './repositories.ts';
+import { repositoryOperations } from './repository-operations.ts';
 
 const invalidToken = 'InvalidParameterException';
 const tokenLifetime = 12 * 3_600_000;
@@ -47,38 +43,7 @@ export function ecrService(context: SandboxContext): AwsService {
   return {
     signingName: 'ecr',
     operations: {
-      DescribeRepositories(
-        input: DescribeRepositoriesRequest,
-        { region }: RequestContext,
-      ): DescribeRepositoriesResponse {
-        const { repositoryNames, registryId, nextToken, maxResults = 100 } = input;
-        const found = repositoryNames
-          ? repositoryNames.map((name) => repositories.require(region, name, registryId))
-          : repositories.all(region).toSorted(byKey(({ name }) => name));
-        const page = repositoryNames
-          ? { items: found, nextToken: undefined }
-          : pageOf(found, ({ name }) => name, maxResults, nextToken, invalidToken);
-        return {
-          repositories: page.items.map((repository) =>
-            describeRepository(repositories, accountId, repository),
-          ),
-          ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
-        };
-      },
-
-      GetLifecyclePolicy(
-        input: GetLifecyclePolicyRequest,
-        request: RequestContext,
-      ): GetLifecyclePolicyResponse {
-        const { name, lifecyclePolicy } = open(input, request).repository;
-        if (lifecyclePolicy === undefined) {
-          throw new AwsError(
-            'LifecyclePolicyNotFoundException',
-            `Lifecycle policy does not exist for the repository with name '${name}' in the registry with id '${accountId}'`,
-          );
-        }
-        return { registryId: accountId, repositoryName: name, lifecyclePolicyText: lifecyclePolicy };
-      },
+      ...repositoryOperations(context),
 
       PutImage: (input: PutImageRequest, request: RequestContext) => putImage(context, input, request),
 
@@ -168,30 +133,6 @@ export function ecrService(context: SandboxContext): AwsService {
         ],
       }),
     },
-  };
-}
-
-function describeRepository(
-  repositories: Repositories,
-  accountId: string,
-  repository: RepositoryRecord,
-): Omit<Repository, 'imageTagMutability' | 'encryptionConfiguration' | 'imageTagMutabilityExclusionFilters'> &
-  Record<string, unknown> {
-  return {
-    repositoryArn: repositories.arn(repository),
-    registryId: accountId,
-    repositoryName: repository.name,
-    repositoryUri: repositories.uri(repository),
-    createdAt: new Date(repository.created),
-    imageTagMutability: repository.tagMutability,
-    ...(repository.exclusions.length > 0 && {
-      imageTagMutabilityExclusionFilters: repository.exclusions.map((filter) => ({
-        filterType: 'WILDCARD',
-        filter,
-      })),
-    }),
-    imageScanningConfiguration: { scanOnPush: repository.scanOnPush },
-    encryptionConfiguration: repository.encryption,
   };
 }
 

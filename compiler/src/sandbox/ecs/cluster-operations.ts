@@ -6,7 +6,7 @@ import type {
   ListClustersResponse,
 } from '@aws-sdk/client-ecs';
 import type { RequestContext } from '../context.ts';
-import { listPage } from '../elbv2/list-page.ts';
+import { listPage } from '../list-page.ts';
 import { counts } from './describe-service.ts';
 import { describeTags } from './describe-tags.ts';
 import type { Ecs } from './ecs.ts';

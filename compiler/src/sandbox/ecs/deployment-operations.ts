@@ -11,7 +11,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { AwsError } from '../aws-error.ts';
 import type { RequestContext } from '../context.ts';
-import { listPage } from '../elbv2/list-page.ts';
+import { listPage } from '../list-page.ts';
 import { describeBrief, describeRevision, describeServiceDeployment } from './describe-deployment.ts';
 import type { Ecs } from './ecs.ts';
 

@@ -8,7 +8,7 @@ import type {
   UpdateServiceResponse,
 } from '@aws-sdk/client-ecs';
 import type { RequestContext } from '../context.ts';
-import { listPage } from '../elbv2/list-page.ts';
+import { listPage } from '../list-page.ts';
 import { describeService } from './describe-service.ts';
 import type { Ecs } from './ecs.ts';
 import { ecsArn, lastPart } from './names.ts';

@@ -9,7 +9,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import { AwsError } from '../aws-error.ts';
 import type { RequestContext } from '../context.ts';
-import { listPage } from '../elbv2/list-page.ts';
+import { listPage } from '../list-page.ts';
 import { describeTask } from './describe-task.ts';
 import type { Ecs } from './ecs.ts';
 import { ecsArn, lastPart } from './names.ts';

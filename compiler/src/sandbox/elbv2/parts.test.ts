@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { TestClock } from '../test-clock.ts';
 import { findPort } from './find-port.ts';
 import { IdleWatch } from './idle-watch.ts';
-import { listPage } from './list-page.ts';
+import { listPage } from '../list-page.ts';
 import { httpProber } from './prober.ts';
 
 describe('findPort', () => {

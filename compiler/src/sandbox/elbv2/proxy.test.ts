@@ -7,6 +7,7 @@ import type { SandboxContext } from '../context.ts';
 import { freePort } from '../runner/free-port.ts';
 import { MemoryStore } from '../store.ts';
 import { TestClock } from '../test-clock.ts';
+import { resourceRequest } from '../test-sandbox.ts';
 import { elbv2Behaviours } from './behaviours.ts';
 import { LoadBalancing } from './load-balancing.ts';
 
@@ -67,14 +68,7 @@ function behaviour(kind: string) {
 }
 
 function requestOf(logicalId: string, properties: Record<string, unknown>) {
-  const names = {
-    stackName: 'stack',
-    stackId: 'arn',
-    logicalId,
-    type: '',
-    generatedName: `stack-${logicalId}-X`,
-  };
-  return { ...names, region: 'us-east-1', properties, tags: {} };
+  return { ...resourceRequest('', properties, logicalId), region: 'us-east-1' };
 }
 
 function create(kind: string, properties: Record<string, unknown>, logicalId = kind): string {

@@ -19,6 +19,7 @@ import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
 import { MemoryStore } from '../store.ts';
 import { TestClock } from '../test-clock.ts';
+import { resourceRequest } from '../test-sandbox.ts';
 import { elbv2Behaviours } from './behaviours.ts';
 import { LoadBalancing } from './load-balancing.ts';
 import { elbv2Service } from './service.ts';
@@ -79,14 +80,7 @@ function behaviour(kind: string) {
 }
 
 function requestOf(logicalId: string, properties: object) {
-  const names = {
-    stackName: 'stack',
-    stackId: 'arn',
-    logicalId,
-    type: '',
-    generatedName: `stack-${logicalId}-X`,
-  };
-  return { ...names, region: 'us-east-1', properties: { ...properties }, tags: { app: 'test' } };
+  return { ...resourceRequest('', { ...properties }, logicalId), region: 'us-east-1', tags: { app: 'test' } };
 }
 
 const create = (kind: string, properties: object, logicalId = kind) =>
@@ -185,7 +179,7 @@ describe('a target group', () => {
     const { TargetGroups } = await client.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }));
     expect(TargetGroups).toMatchObject([
       {
-        TargetGroupName: 'stack-TargetGroup-X',
+        TargetGroupName: 'demo-targetgroup-1a2b3c4d5e6f',
         Protocol: 'HTTP',
         TargetType: 'ip',
         HealthCheckPath: '/',
@@ -201,7 +195,9 @@ describe('a target group', () => {
       new DescribeTargetGroupAttributesCommand({ TargetGroupArn: arn }),
     );
     expect(Attributes).toContainEqual({ Key: 'deregistration_delay.timeout_seconds', Value: '300' });
-    const found = await client.send(new DescribeTargetGroupsCommand({ Names: ['stack-TargetGroup-X'] }));
+    const found = await client.send(
+      new DescribeTargetGroupsCommand({ Names: ['demo-targetgroup-1a2b3c4d5e6f'] }),
+    );
     expect(found.TargetGroups).toHaveLength(1);
     const none = new DescribeTargetGroupsCommand({ Names: ['none'] });
     await expect(client.send(none)).rejects.toMatchObject({ name: 'TargetGroupNotFoundException' });
@@ -210,7 +206,7 @@ describe('a target group', () => {
   it('is found again by a repeated create, changes its health check, and is not removed while in use', async () => {
     const arn = group({ Targets: [{ Id: '127.0.0.1', Port: 20_000 }] });
     expect(group({})).toBe(arn);
-    expect(() => group({ Name: 'stack-TargetGroup-X' }, 'Other')).toThrow(
+    expect(() => group({ Name: 'demo-targetgroup-1a2b3c4d5e6f' }, 'Other')).toThrow(
       'A target group with the same name',
     );
     expect(() => group({ Protocol: 'TCP' }, 'Tcp')).toThrow("protocol 'TCP'");

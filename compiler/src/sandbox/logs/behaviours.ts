@@ -17,6 +17,7 @@ export function logsBehaviours(context: SandboxContext): readonly ResourceBehavi
       region,
       created,
       owner: ownerOf(request),
+      tags: request.tags,
       logGroupClass: text(properties['LogGroupClass']) ?? 'STANDARD',
       ...(days > 0 && { retentionInDays: days }),
       ...(kmsKeyId !== undefined && { kmsKeyId }),

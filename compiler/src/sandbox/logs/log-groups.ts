@@ -15,6 +15,7 @@ export interface GroupRecord {
   readonly retentionInDays?: number;
   readonly kmsKeyId?: string;
   readonly logGroupClass: string;
+  readonly tags?: Readonly<Record<string, string>>;
   /** Of the stack resource that made it. */
   readonly owner?: string;
 }

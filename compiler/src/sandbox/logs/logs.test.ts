@@ -10,6 +10,7 @@ import {
   DescribeLogStreamsCommand,
   FilterLogEventsCommand,
   GetLogEventsCommand,
+  ListTagsForResourceCommand,
   PutLogEventsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
@@ -300,8 +301,11 @@ describe('AWS::Logs::LogGroup', () => {
     const existing = { ...request, properties: { LogGroupName: logGroupName }, physicalId: logGroupName };
     const groups = async () => (await logs.send(new DescribeLogGroupsCommand({}))).logGroups;
     expect(await groups()).toMatchObject([{ retentionInDays: 14 }]);
-    behaviour.update(existing, request.properties);
-    expect((await groups())?.[0]?.retentionInDays).toBeUndefined();
+    behaviour.update({ ...existing, tags: { app: 'demo' } }, request.properties);
+    const [group] = (await groups()) ?? [];
+    expect(group?.retentionInDays).toBeUndefined();
+    const tagged = new ListTagsForResourceCommand({ resourceArn: group?.logGroupArn });
+    expect((await logs.send(tagged)).tags).toEqual({ app: 'demo' });
     behaviour.remove(existing);
     behaviour.remove(existing);
     behaviour.create(request);

@@ -7,6 +7,8 @@ import type {
   DescribeLogGroupsResponse,
   DescribeLogStreamsRequest,
   DescribeLogStreamsResponse,
+  ListTagsForResourceRequest,
+  ListTagsForResourceResponse,
   LogStream,
   PutLogEventsRequest,
   PutLogEventsResponse,
@@ -49,7 +51,7 @@ export function logsService(context: SandboxContext): AwsService {
       ...readOperations(context),
 
       CreateLogGroup(input: CreateLogGroupRequest, { region }: RequestContext): void {
-        const { logGroupName: name = '', kmsKeyId, logGroupClass = 'STANDARD' } = input;
+        const { logGroupName: name = '', kmsKeyId, logGroupClass = 'STANDARD', tags } = input;
         if (groups.find(region, name)) throw exists('log group');
         groups.put({
           name,
@@ -57,7 +59,16 @@ export function logsService(context: SandboxContext): AwsService {
           created: context.clock.now(),
           logGroupClass,
           ...(kmsKeyId && { kmsKeyId }),
+          ...(tags && { tags }),
         });
+      },
+
+      ListTagsForResource(
+        { resourceArn }: ListTagsForResourceRequest,
+        { region }: RequestContext,
+      ): ListTagsForResourceResponse {
+        const { tags = {} } = groups.require(region, resourceArn);
+        return { tags: { ...tags } };
       },
 
       DeleteLogGroup({ logGroupName }: DeleteLogGroupRequest, { region }: RequestContext): void {

@@ -58,8 +58,8 @@ function variableValue(resource: Resource, request: ResourceRequest, variable: s
   if (typeof given === 'string') return given;
   const name = ownName(resource, request);
   if (hasNameInArn(resource)) return `${name}-${stableHex(seedOf(request), 6)}`;
-  if (variable === 'OidcProviderName') return String(properties['Url'] ?? name).replace(/^https:\/\//, '');
-  if (variable.endsWith('WithPath')) return `${String(properties['Path'] ?? '/').slice(1)}${name}`;
+  if (variable === 'OidcProviderName') return textOf(properties['Url'], name).replace(/^https:\/\//, '');
+  if (variable.endsWith('WithPath')) return `${textOf(properties['Path'], '/').slice(1)}${name}`;
   if (!variable.endsWith('Id')) return name;
   return serviceId(resource.cloudFormationType, variable, seedOf(request));
 }
@@ -70,4 +70,8 @@ function variableValue(resource: Resource, request: ResourceRequest, variable: s
  */
 function hasNameInArn({ cloudFormationType }: Resource): boolean {
   return cloudFormationType === 'AWS::SecretsManager::Secret';
+}
+
+function textOf(value: unknown, otherwise: string): string {
+  return typeof value === 'string' ? value : otherwise;
 }
