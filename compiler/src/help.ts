@@ -22,9 +22,10 @@ ${lines.join('\n')}
 /** `platc <verb> --help`: usage, options, examples, and the rights that it needs. */
 export function commandHelp(verb: string, command: Command, { style, columns }: Terminal): string {
   const positionals = (command.positionals ?? []).map((name) => ` ${name}`).join('');
+  const environment = command.needsEnvironment ? ' --env <name>' : '';
   const blocks = [
     `${style.bold(`platc ${verb}`)}: ${command.summary}`,
-    `${style.bold('Usage')}  npx platc ${verb}${positionals} [options]`,
+    `${style.bold('Usage')}  npx platc ${verb}${positionals}${environment} [options]`,
     optionList(command.options, columns),
     optionList(commonOptions, columns),
     [style.bold('Examples'), ...command.examples.map((example) => `  ${example}`)].join('\n'),

@@ -38,6 +38,11 @@ describe('toAwsError', () => {
     expect(isTransient(mapped)).toBe(kind === 'throttled' || kind === 'unreachable');
   });
 
+  it('of throttling says that it was tried again', () => {
+    const { message } = toAwsError(sdkError('Throttling', 'Rate exceeded'), 'ECS ListTasks', where);
+    expect(message).toBe('AWS throttled ECS ListTasks, at every one of several tries');
+  });
+
   it('names the action that is missing', () => {
     const denied = toAwsError(
       sdkError(

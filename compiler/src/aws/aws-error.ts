@@ -71,7 +71,7 @@ export function toAwsError(
         kind,
         code,
         reason,
-        `AWS throttles ${call}, and went on to after several tries`,
+        `AWS throttled ${call}, at every one of several tries`,
         'Wait a minute, and see whether something else in this account calls AWS in a loop.',
       );
     case 'unreachable':

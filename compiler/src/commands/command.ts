@@ -41,6 +41,8 @@ export interface Command {
   readonly summary: string;
   /** Positional arguments as help shows them, `[name]` where they may be left out. */
   readonly positionals?: readonly string[];
+  /** Whether `--env` must be given. */
+  readonly needsEnvironment?: true;
   readonly options: Options;
   /** IAM actions that it calls on an AWS account; none for a command that never calls. */
   readonly permissions: readonly string[];

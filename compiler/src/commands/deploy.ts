@@ -6,6 +6,7 @@ import { CommandError, exit, sandboxVariables, type Arguments, type Command } fr
 
 export const command: Command = {
   summary: 'plan, ask, apply the change sets in order, and follow the rollout to its end',
+  needsEnvironment: true,
   options: {
     yes: { type: 'boolean', short: 'y', description: 'do not ask' },
     service: {

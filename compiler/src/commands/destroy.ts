@@ -5,6 +5,7 @@ import { CommandError, exit, sandboxVariables, type Arguments, type Command } fr
 
 export const command: Command = {
   summary: 'delete the stacks of an environment, in reverse order',
+  needsEnvironment: true,
   options: {
     confirm: { type: 'string', value: 'DESTROY', description: 'the word, instead of being asked for it' },
     allow: {

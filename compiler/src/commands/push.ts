@@ -3,6 +3,7 @@ import { exit, type Command } from './command.ts';
 
 export const command: Command = {
   summary: 'build the images of the services, push them, and print their references by digest',
+  needsEnvironment: true,
   options: {
     service: {
       type: 'string',

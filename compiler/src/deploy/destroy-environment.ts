@@ -51,12 +51,20 @@ export async function destroyEnvironment(
   try {
     return { ...(await destroyStacks(aws, host, progress, stacks)), remaining };
   } catch (error) {
-    if (host.interrupted.aborted)
-      host.err(`\n${interruptionText(progress, `npx platc destroy --env ${environment}`)}`);
+    if (host.interrupted.aborted) host.err(`\n${interruptionText(progress, againOf(options))}`);
     throw error;
   } finally {
     progress.close();
   }
+}
+
+/** The command line that picks up what goes on. */
+function againOf({ environment, confirm: given, allowDelete }: DestroyOptions): string {
+  return [
+    `npx platc destroy --env ${environment}`,
+    given === undefined ? '' : ` --confirm ${given}`,
+    allowDelete ? ' --allow delete' : '',
+  ].join('');
 }
 
 /** What all environments share goes last: without it no release of any of them can be read. */

@@ -17,10 +17,15 @@ export function statusText(status: EnvironmentStatus, terminal: Terminal, now: D
     const service = status.services.find(({ service: name }) => `${prefix}${name}` === stack.name);
     if (service) lines.push(...serviceLines(service, terminal));
   }
+  // What all environments share may be there before this one is.
+  const own =
+    status.environment === 'common'
+      ? status.stacks
+      : status.stacks.filter(({ name }) => name.startsWith(prefix));
   const verdict = status.healthy
     ? style.green('healthy')
-    : status.stacks.every(({ status: deployed }) => deployed === undefined)
-      ? style.yellow('nothing is deployed')
+    : own.every(({ status: deployed }) => deployed === undefined)
+      ? style.yellow(`nothing is deployed in ${status.environment}`)
       : style.red('not healthy');
   lines.push('', verdict);
   return `${lines.map((line) => clip(line, columns)).join('\n')}\n`;

@@ -191,7 +191,12 @@ not healthy
 
   it('says when nothing is there, and when all is well', () => {
     const absent = { ...status, services: [], stacks: [{ name: 'shop-dev-api', healthy: false }] };
-    expect(statusText(absent, terminal(80), now)).toContain('nothing is deployed');
+    expect(statusText(absent, terminal(80), now)).toMatch(/\nnothing is deployed in dev\n$/);
+    const common = { name: 'shop-common', status: 'CREATE_COMPLETE', healthy: true };
+    const shared = { ...absent, stacks: [common, ...absent.stacks] };
+    expect(statusText(shared, terminal(80), now)).toMatch(/\nnothing is deployed in dev\n$/);
+    const broken = { ...shared, environment: 'common', stacks: [{ ...common, healthy: false }] };
+    expect(statusText(broken, terminal(80), now)).toMatch(/\nnot healthy\n$/);
     expect(statusText({ ...status, healthy: true }, terminal(80), now)).toMatch(/\nhealthy\n$/);
   });
 });

@@ -365,6 +365,27 @@ describe('throttling and lost answers', () => {
 });
 
 describe('an interruption', () => {
+  it('of destroy gives the command that needs no further answer', async () => {
+    await shipped();
+    const controller = new AbortController();
+    onSleep = () => {
+      if (counted('DeleteStack') > 0) controller.abort(new Interruption('SIGINT', 130));
+    };
+    const interrupted: Host = {
+      ...project.host,
+      interrupted: controller.signal,
+      async sleep(ms) {
+        await project.host.sleep(ms);
+        controller.signal.throwIfAborted();
+      },
+    };
+    const given = { confirm: 'DESTROY', allow: ['delete'] };
+    await expect(run(destroy, given, interrupted)).rejects.toMatchObject({ exitCode: 130 });
+    expect(project.err()).toContain(
+      'The same command picks it up: npx platc destroy --env test --confirm DESTROY --allow delete\n',
+    );
+  });
+
   it('says what goes on at AWS; the same command picks it up', async () => {
     await shipped();
     describeApplication({ GREETING: 'hello' });
