@@ -39,8 +39,7 @@ export function snapshotBuilder(stateDir: string): Builder {
     }
     await runBuild(context, request);
     const { entries, warnings } = withPlace(name, () => snapshotEntries(tree, source, stages, stage));
-    for (const warning of warnings)
-      context.say(`${name}: ${warning}; the snapshot goes without`);
+    for (const warning of warnings) context.say(`${name}: ${warning}; the snapshot goes without`);
     const config = { ...stage.config, labels: { ...stage.config.labels, ...request.labels } };
     const { writeImageSnapshot } = await import('../sandbox/runner/image-snapshot.ts');
     const { digest } = await writeImageSnapshot(stateDir, config, entries.values());

@@ -50,7 +50,7 @@ function descriptions({ model, name, service }: ServiceScope): Readonly<Record<s
       `needs more CPU than it has. If scaling has reached its maximum, raise scaling.max or cpu and deploy. If the number of requests did not rise, look for a loop: ${command('logs')}. ${back}`,
     ),
     memoryText: text(
-      `is about to run out of memory; its tasks will be killed (exit code 137). Raise memory or scaling.max and deploy. If it grows without end, it leaks: look for what it keeps.`,
+      `is about to run out of memory; its tasks will be killed (exit code 137). Raise memory or scaling.max and deploy. If it grows without end, it leaks; how far the tasks are: npx platc status --env ${model.environment}.`,
     ),
     runningText: text(
       `runs fewer tasks than it should. Why tasks stop or do not start: npx platc status --env ${model.environment}. ${back}`,
