@@ -1,6 +1,6 @@
 /** What the commands of the root package.json share. Plain Node: it runs before anything is installed. */
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { createHash } from 'node:crypto';
 
@@ -34,6 +34,8 @@ export async function must(program, args, options) {
 
 /** Installs what the lock file says, unless it is there; `prepare` then builds the command line. */
 export async function install() {
+  // `npm ci` would empty the folder that the link leads to.
+  if (lstatSync(`${root}node_modules`, { throwIfNoEntry: false })?.isSymbolicLink()) return false;
   const stamp = `${root}node_modules/.platc-lock`;
   const lock = digest(readFileSync(`${root}package-lock.json`, 'utf8'));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return false;
