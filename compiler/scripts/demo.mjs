@@ -15,6 +15,8 @@ const COPIED = [
   'schemas',
   'service',
   'package.json',
+  '.npmrc',
+  'compiler/package.json',
   'package-lock.json',
   'tsconfig.base.json',
   '.dockerignore',

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
-import type { Command } from '../src/commands/command.ts';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { componentNames } from './schema.ts';
 
 const source = new URL('../src/', import.meta.url);
@@ -19,20 +18,26 @@ export function componentRegistry(): string {
   ].join('\n');
 }
 
-/** All commands, from the files: summaries for help, and the module only once its command is called. */
-export async function commandRegistry(): Promise<string> {
-  const verbs = readdirSync(new URL('commands/', source))
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts') && file !== 'command.ts')
-    .map((file) => file.replace(/\.ts$/, ''))
-    .sort();
-  const entries: string[] = [];
-  for (const verb of verbs) {
-    const module = (await import(new URL(`commands/${verb}.ts`, source).href)) as { command?: Command };
-    if (!module.command) continue;
-    entries.push(
-      `  ${JSON.stringify(verb)}: { summary: ${JSON.stringify(module.command.summary)}, load: () => import('../commands/${verb}.ts') },`,
-    );
-  }
+/**
+ * All commands, from the files: summaries for help, and the module only once its command is called. The files are
+ * read, not imported: what they import is among what is generated.
+ */
+export function commandRegistry(): string {
+  const entries = readdirSync(new URL('commands/', source))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .sort()
+    .flatMap((file) => {
+      const text = readFileSync(new URL(`commands/${file}`, source), 'utf8');
+      if (!text.includes('export const command: Command')) return [];
+      const summary =
+        /^ {2}summary:\s+'((?:[^'\\\n]|\\')*)',$/m.exec(text)?.[1] ??
+        /^ {2}summary:\s+"([^"\n]*)",$/m.exec(text)?.[1];
+      if (summary === undefined) throw new Error(`commands/${file} has no summary that is one text`);
+      const verb = file.replace(/\.ts$/, '');
+      return [
+        `  ${JSON.stringify(verb)}: { summary: ${JSON.stringify(summary.replaceAll("\\'", "'"))}, load: () => import('../commands/${verb}.ts') },`,
+      ];
+    });
   return [
     `import type { Command } from '../commands/command.ts';`,
     '',

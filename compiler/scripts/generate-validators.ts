@@ -1,11 +1,11 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
-import { environmentSchema, optional, platformSchema, standard } from './schema.ts';
+import { mergedSchema, optional, standard } from './schema.ts';
 
 /**
- * The compiled validators, one function per kind of file, as one bundled module: what ajv writes requires its own
- * runtime helpers even as ESM.
+ * The compiled validator, one for all files, as one bundled module: what ajv writes requires its own runtime helpers
+ * even as ESM. A second one, for environments that may hold null, would double what every start has to read.
  */
 export async function validators(): Promise<string> {
   const ajv = new Ajv2020({
@@ -15,15 +15,9 @@ export async function validators(): Promise<string> {
     strictTypes: false,
     strictRequired: false,
     code: { source: true, esm: true, lines: false },
-    schemas: [
-      { ...standard(optional(platformSchema())), $id: 'platform' },
-      { ...standard(environmentSchema()), $id: 'environment' },
-    ],
+    schemas: [{ ...standard(optional(mergedSchema())), $id: 'config' }],
   });
-  const code = standaloneCode.default(ajv, {
-    platform: 'platform',
-    environment: 'environment',
-  });
+  const code = standaloneCode.default(ajv, { config: 'config' });
   const result = await build({
     stdin: { contents: code, resolveDir: new URL('.', import.meta.url).pathname, loader: 'js' },
     bundle: true,

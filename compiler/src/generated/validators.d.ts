@@ -6,5 +6,4 @@ interface Validate {
   errors?: ErrorObject[] | null;
 }
 
-export const platform: Validate;
-export const environment: Validate;
+export const config: Validate;

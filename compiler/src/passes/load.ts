@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { parseDocument, type YAMLError } from 'yaml';
 import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/locate.ts';
@@ -27,15 +28,16 @@ export function load(host: Host, file: string): readonly [LoadedFile | undefined
       [diagnostic('PLATC1002', { file, reason: fileReason(error.code) }, { place: start(file) })],
     ];
   }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
+  if (!isUtf8(bytes)) {
     return [
       undefined,
       [diagnostic('PLATC1004', { file, byte: firstBadByte(bytes) }, { place: start(file) })],
     ];
   }
+  // A decoder of the platform would have to be loaded first, which is felt at every start.
+  const text = Buffer.from(bytes)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
   const document = parseDocument(text, { prettyErrors: false, uniqueKeys: true });
   const source: SourceFile = { file, text, document };
   const problems = document.errors.map((error) => syntaxError(source, error));

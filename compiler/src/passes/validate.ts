@@ -2,28 +2,24 @@ import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
 import { formatPath } from '../diagnostics/format.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
-import { environment, platform } from '../generated/validators.js';
+import { config } from '../generated/validators.js';
 import { rootSchema, schemaAt, type Schema } from '../schema/schema.ts';
 import type { FailedPaths } from './failed.ts';
+import { configMap, isMap } from './merge.ts';
 
-const validators = { platform, environment };
-
-export type Kind = keyof typeof validators;
+/** The two kinds of files; each has keys that the other may not have (`x-only`). */
+export type Kind = 'platform' | 'environment';
 
 /** Where a path of the validated value was written. */
 type PlaceOf = (path: Path, at: 'key' | 'value') => Diagnostic['place'];
 
-/**
- * The merged config, whole. Its values were checked as they were written; the environment's schema, which knows every
- * key, checks what they have become together, and then there is what one of the files has to give.
- */
+/** The merged config, whole: its shape, and what one of the two files has to give. */
 export function validateMerged(
   value: Readonly<Record<string, unknown>>,
   placeOf: PlaceOf,
   failed: FailedPaths,
 ): readonly Diagnostic[] {
-  const { defaultEnvironment: _, ...keys } = value;
-  const problems = validate('environment', keys, placeOf, failed);
+  const problems = shape(undefined, value, placeOf, failed);
   const missing = (rootSchema.required ?? []).filter(
     (key) => value[key] === undefined && !failed.covers([key]),
   );
@@ -37,19 +33,48 @@ export function validateMerged(
   ];
 }
 
-/**
- * Checks the shape of one file against its compiled schema. `placeOf` says where a path was written: for a file that is
- * the file itself, for the merged config wherever the value was set last.
- */
+/** One file as it was written: nothing is required of it, and null in an environment takes a key away. */
 export function validate(
   kind: Kind,
+  value: Readonly<Record<string, unknown>>,
+  placeOf: PlaceOf,
+  failed: FailedPaths,
+): readonly Diagnostic[] {
+  const elsewhere = Object.keys(value).filter((key) => !allowedIn(kind, key));
+  for (const key of elsewhere) failed.add([key]);
+  return [
+    ...elsewhere.map((key) => unknownKey(kind, key, [], placeOf)),
+    ...shape(kind, kind === 'environment' ? withoutNulls(value) : value, placeOf, failed),
+  ];
+}
+
+/** Whether a key of the config may stand in this kind of file, where it is a key at all. */
+function allowedIn(kind: Kind | undefined, key: string): boolean {
+  const properties = rootSchema.properties ?? {};
+  const only = Object.hasOwn(properties, key) ? properties[key]?.['x-only'] : undefined;
+  return only === undefined || kind === undefined || only === kind;
+}
+
+/** Keys stay, so that a misspelt one is found, but null below them is no value. */
+function withoutNulls(value: unknown): unknown {
+  if (!isMap(value)) return value ?? undefined;
+  const copy = configMap();
+  for (const [key, child] of Object.entries(value)) copy[key] = withoutNulls(child);
+  return copy;
+}
+
+/**
+ * Checks a value against the compiled schema. `placeOf` says where a path was written: for a file that is the file
+ * itself, for the merged config wherever the value was set last.
+ */
+function shape(
+  kind: Kind | undefined,
   value: unknown,
   placeOf: PlaceOf,
   failed: FailedPaths,
 ): readonly Diagnostic[] {
-  const check = validators[kind];
-  if (check(value)) return [];
-  const problems = (check.errors ?? []).flatMap((error) => {
+  if (config(value)) return [];
+  const problems = (config.errors ?? []).flatMap((error) => {
     const path = failingPath(error, value);
     const found = failed.covers(path) ? undefined : explain(kind, error, value, placeOf);
     return found ? [{ path, found }] : [];
@@ -72,7 +97,12 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 }
 
 /** One ajv error in our words. Undefined for errors that only wrap another one. */
-function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf): Diagnostic | undefined {
+function explain(
+  kind: Kind | undefined,
+  error: ErrorObject,
+  root: unknown,
+  placeOf: PlaceOf,
+): Diagnostic | undefined {
   const path = pathOf(error.instancePath, root);
   const value = valueAt(root, path);
   const schema = schemaAt(path);
@@ -81,19 +111,8 @@ function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf
   if (value === null && kind === 'platform')
     return diagnostic('PLATC2007', { path: name }, { place, hint: 'give it a value, or remove the key' });
   switch (error.keyword) {
-    case 'additionalProperties': {
-      const key = String(error.params['additionalProperty']);
-      const known = Object.keys(schema?.properties ?? {});
-      const owner = schema?.['x-owner'] ?? (path.length === 0 ? fileKind(kind) : `\`${name}\``);
-      return diagnostic(
-        'PLATC2001',
-        { key, owner },
-        {
-          place: placeOf([...path, key], 'key'),
-          hint: didYouMean(key, known) ?? `its keys are ${known.join(', ')}`,
-        },
-      );
-    }
+    case 'additionalProperties':
+      return unknownKey(kind, String(error.params['additionalProperty']), path, placeOf);
     case 'type':
       return diagnostic(
         'PLATC2002',
@@ -148,6 +167,16 @@ function explain(kind: Kind, error: ErrorObject, root: unknown, placeOf: PlaceOf
   }
 }
 
+function unknownKey(kind: Kind | undefined, key: string, path: Path, placeOf: PlaceOf): Diagnostic {
+  const schema = schemaAt(path);
+  const known = Object.keys(schema?.properties ?? {}).filter(
+    (name) => path.length > 0 || allowedIn(kind, name),
+  );
+  const owner = schema?.['x-owner'] ?? (path.length === 0 ? fileKind(kind) : `\`${formatPath(path)}\``);
+  const hint = didYouMean(key, known) ?? `its keys are ${known.join(', ')}`;
+  return diagnostic('PLATC2001', { key, owner }, { place: placeOf([...path, key], 'key'), hint });
+}
+
 function limit({ keyword, params }: ErrorObject): string {
   const bound = Number(params['limit']);
   const least = keyword.startsWith('min') ? 'at least' : 'at most';
@@ -156,7 +185,7 @@ function limit({ keyword, params }: ErrorObject): string {
   return `${least} ${bound}`;
 }
 
-function fileKind(kind: Kind): string {
+function fileKind(kind: Kind | undefined): string {
   return kind === 'environment' ? 'an environment' : 'platform.yaml';
 }
 

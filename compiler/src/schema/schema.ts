@@ -19,6 +19,8 @@ export interface Schema {
   readonly 'x-expected'?: string;
   /** What to call the map that this schema describes: `a service`. */
   readonly 'x-owner'?: string;
+  /** The one kind of file in which the key may stand. */
+  readonly 'x-only'?: 'platform' | 'environment';
   /** The unit that `resolve` brings the value to. */
   readonly 'x-unit'?: 'seconds' | 'cpu' | 'memory';
   /** Bounds of the value in that unit. */
