@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -256,4 +256,14 @@ describe('explain', () => {
     expect(wrong.stderr).toContain('did you mean `services.api.cpu`?');
     expect((await platc(['explain', 'services.ap.cpu'])).stderr).toContain('did you mean `services.api`?');
   });
+});
+
+it("shows the README's mistake exactly as the README does", async () => {
+  for (const name of ['platform.yaml', 'environments', 'service/Dockerfile'])
+    cpSync(join(repository, name), join(project, name), { recursive: true });
+  const text = readFileSync(join(project, 'platform.yaml'), 'utf8');
+  write('platform.yaml', text.replace(/^ {4}health:/m, '    healht:'));
+  const { code, stdout } = await here(['validate']);
+  expect(code).toBe(1);
+  expect(readFileSync(join(repository, 'README.md'), 'utf8')).toContain(stdout.trim());
 });
