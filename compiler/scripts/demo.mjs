@@ -22,6 +22,7 @@ const COPIED = [
   '.dockerignore',
 ];
 const GREETING = 'service/src/routes/hello.ts';
+const SERVER = 'service/src/server.ts';
 
 const terminal = process.stdout.isTTY && !process.env.NO_COLOR;
 const green = (text) => (terminal ? `\u001B[32m${text}\u001B[39m` : text);
@@ -66,6 +67,12 @@ async function story() {
   });
 
   await step('', async (tell) => {
+    const { stacks } = await platc(['plan', '--env', 'prod', '--offline']);
+    const resources = stacks.reduce((sum, { changes }) => sum + changes.length, 0);
+    tell(`plan --env prod --offline: ${resources} resources in ${stacks.length} stacks, no account asked`);
+  });
+
+  await step('', async (tell) => {
     const { endpoint } = await platc(['sandbox', 'start']);
     tell(`sandbox at ${endpoint}`);
   });
@@ -83,19 +90,25 @@ async function story() {
   await step('', async (tell) => tell(`GET ${hello} → ${JSON.stringify(pick(await get(hello), 'message'))}`));
 
   await step('', async (tell) => {
-    shipVersion2();
-    load = startLoad(hello);
-    await deploy();
+    change(GREETING, '`Hello, ', '`Hello again, ');
+    const { requests } = await underLoad(hello, deploy);
     const { message } = await get(hello);
-    const { sent, failed, reasons } = await load.stop();
     if (!message.startsWith('Hello again'))
       throw new Error(`version 2 is deployed, but the answer is still ${message}`);
-    if (failed > 0)
-      throw new Error(
-        `${failed} of ${sent} requests failed while version 2 rolled out: ${reasons.join(', ')}`,
-      );
+    tell(`version 2 rolled out, ${requests} → ${JSON.stringify({ message })}`);
+  });
+
+  await step('', async (tell) => {
+    change(SERVER, '', 'if (process.uptime() > 0) throw new Error("version 3 cannot start");\n');
+    const { result, requests } = await underLoad(hello, () => deploy({ exitCode: 3 }));
+    const { status, failure } = result.stacks?.find(({ failure }) => failure !== undefined) ?? {};
+    if (status !== 'UPDATE_ROLLBACK_COMPLETE' || failure.breaker === undefined)
+      throw new Error(`version 3 should have been rolled back: ${JSON.stringify(result)}`);
+    const { message } = await get(hello);
+    if (!message.startsWith('Hello again'))
+      throw new Error(`version 3 is rolled back, but the answer is ${message}`);
     tell(
-      `version 2 rolled out, ${count(sent)} requests meanwhile, 0 failed → ${JSON.stringify({ message })}`,
+      `version 3 is broken: circuit breaker after ${failure.breaker.failureCount} tries, rolled back, ${requests}`,
     );
   });
 
@@ -104,9 +117,7 @@ async function story() {
     const { endpoint } = await platc(['sandbox', 'status']);
     // What all environments share belongs to the account: the sandbox is one only to who is told so.
     await platc(['destroy', '--env', 'common', '--confirm', 'DESTROY'], {
-      AWS_ENDPOINT_URL: endpoint,
-      AWS_ACCESS_KEY_ID: 'demo',
-      AWS_SECRET_ACCESS_KEY: 'demo',
+      env: { AWS_ENDPOINT_URL: endpoint, AWS_ACCESS_KEY_ID: 'demo', AWS_SECRET_ACCESS_KEY: 'demo' },
     });
     if (await answers(hello)) throw new Error('the service still answers after it was destroyed');
     const left = await stacksLeft(endpoint);
@@ -136,20 +147,36 @@ function copyOfProject() {
   return folder;
 }
 
-function shipVersion2() {
-  const file = join(project, GREETING);
+/** Edits a file of the copy, as a developer would. */
+function change(name, from, to) {
+  const file = join(project, name);
   const before = readFileSync(file, 'utf8');
-  const after = before.replace('`Hello, ', '`Hello again, ');
-  if (after === before) throw new Error(`${GREETING} does not greet as the demo expects`);
+  const after = from === '' ? to + before : before.replace(from, to);
+  if (after === before) throw new Error(`${name} is not as the demo expects`);
   writeFileSync(file, after);
 }
 
-async function deploy() {
-  return platc(['deploy', '--env', 'local', '--push', '--yes']);
+function deploy({ exitCode = 0 } = {}) {
+  return platc(['deploy', '--env', 'local', '--push', '--yes'], { exitCode });
 }
 
-/** One command of platc with `--json`; resolves to what it printed, rejects with what it said. */
-function platc(args, env = {}) {
+/** Does something while requests are in flight; each of them has to be answered. */
+async function underLoad(url, act) {
+  load = startLoad(url);
+  let result;
+  try {
+    result = await act();
+  } catch (error) {
+    await load.stop();
+    throw error;
+  }
+  const { sent, failed, reasons } = await load.stop();
+  if (failed > 0) throw new Error(`${failed} of ${sent} requests failed meanwhile: ${reasons.join(', ')}`);
+  return { result, requests: `${count(sent)} requests, 0 failed` };
+}
+
+/** One command of platc with `--json`; resolves to what it printed, or rejects with what it said where it ends otherwise. */
+function platc(args, { env = {}, exitCode = 0 } = {}) {
   return new Promise((resolve, reject) => {
     if (interrupted !== undefined) return reject(new Error('interrupted'));
     running = spawn(process.execPath, [join(root, 'compiler/dist/cli.js'), ...args, '--json'], {
@@ -163,7 +190,7 @@ function platc(args, env = {}) {
     running.stderr.on('data', (data) => (stderr += data));
     running.on('error', reject);
     running.on('close', (code) => {
-      if (code === 0) resolve(JSON.parse(stdout));
+      if (code === exitCode) resolve(JSON.parse(stdout));
       else reject(new Error(`platc ${args.join(' ')} ended with exit code ${code}\n${stderr}${stdout}`));
     });
   });
