@@ -43,6 +43,35 @@ describe('merge', () => {
     });
   });
 
+  it('knows where the config itself begins: what nobody set is a default of that file', () => {
+    const { origins } = merge(base({ a: 1 }));
+    expect(origins.get('')).toEqual({ kind: 'set', file: 'base', path: [] });
+    expect(originOf(origins, ['nobody', 'wrote'])).toEqual({ kind: 'default', file: 'base', path: [] });
+  });
+
+  it('keeps lists lists, and knows each item of them, also inside other lists and maps', () => {
+    const { value, origins } = merge(base({ a: { b: [[1], { c: 'x' }] } }), over({ d: ['y'] }));
+    expect(value['a']).toEqual({ b: [[1], { c: 'x' }] });
+    const places = [...origins].map(([at, { file, path }]) => [at, file, path]);
+    expect(places).toEqual([
+      ['', 'base', []],
+      ['/a', 'base', ['a']],
+      ['/a/b', 'base', ['a', 'b']],
+      ['/a/b/0', 'base', ['a', 'b', 0]],
+      ['/a/b/0/0', 'base', ['a', 'b', 0, 0]],
+      ['/a/b/1', 'base', ['a', 'b', 1]],
+      ['/a/b/1/c', 'base', ['a', 'b', 1, 'c']],
+      ['/d', 'over', ['d']],
+      ['/d/0', 'over', ['d', 0]],
+    ]);
+  });
+
+  it('makes no key of a null that has nothing to remove', () => {
+    const { value, origins } = merge(base({ a: 1 }), over({ x: null, y: { z: null, w: 1 }, a: { b: null } }));
+    expect(value).toEqual({ a: {}, y: { w: 1 } });
+    expect([...origins.keys()]).toEqual(['', '/a', '/y', '/y/w']);
+  });
+
   it('treats __proto__ as any other key', () => {
     const { value } = merge(
       base(JSON.parse('{"__proto__": {"polluted": true}, "a": {"__proto__": 1}}') as Record<string, unknown>),
@@ -84,6 +113,16 @@ describe('merge', () => {
         }
       }),
     );
+  });
+});
+
+describe('a map of the config', () => {
+  it.each([[{}], [{ a: 1 }], [Object.create(null)]])('is %o', (value) => {
+    expect(isMap(value)).toBe(true);
+  });
+
+  it.each([[null], [[]], [undefined], ['text'], [1], [() => undefined]])('is not %o', (value) => {
+    expect(isMap(value)).toBe(false);
   });
 });
 

@@ -92,8 +92,8 @@ function interpolate(text: string, path: Path, scope: Scope): string {
   if (path[0] === 'services' && typeof path[1] === 'string') names['service'] = path[1];
   // What names are made of cannot be made of names.
   if (path.length === 1 && (path[0] === 'app' || path[0] === 'region' || path[0] === 'account')) return text;
-  return text.replaceAll(/\$?\$\{([^}]*)\}?/g, (written, name: string) => {
-    if (written.startsWith('$$')) return written.slice(1);
+  return text.replaceAll(/\$\$\{|\$\{([^}]*)\}?/g, (written, name?: string) => {
+    if (name === undefined) return '${';
     const known = Object.hasOwn(names, name) ? names[name] : undefined;
     if (known !== undefined && written.endsWith('}')) return known;
     const near = nearest(name, Object.keys(names));
