@@ -60,16 +60,22 @@ async function applyOnce(
   const before = await mend(api, clock, stack.name, step, rollout);
   const wanted = { ...joined, ...(image !== undefined && { Image: image }) };
   const description = descriptionOf(stack.body, wanted);
+  const releases = releasesOf(deployment, stack);
+  const deployedRelease = Number(parametersOf(before.stack)['Release'] ?? 0);
   if (
     before.attached &&
     !isSuccess(before.attached.status) &&
     (await isSameDeployment(api, clock, before.attached.stack, description))
   ) {
-    return failed(deployment, stack, before.attached, rollout, { action: 'update', changes: 0 });
+    const { status } = before.attached;
+    const outcome = await failed(deployment, stack, before.attached, rollout, {
+      action: 'update',
+      changes: 0,
+    });
+    const closed = await releases?.close(deployedRelease, status, outcome.failure?.causes[0]?.reason);
+    return { ...outcome, ...(closed && { release: closed }) };
   }
 
-  const releases = releasesOf(deployment, stack);
-  const deployedRelease = Number(parametersOf(before.stack)['Release'] ?? 0);
   const picked = await releases?.close(deployedRelease, before.stack?.StackStatus ?? 'absent');
   const isNew = !before.stack || !(await isDeployed(api, clock, before.stack, stack.body, wanted));
   const release = !stack.parameters.includes('Release')
@@ -151,7 +157,7 @@ function startRelease(
     readonly image: string | undefined;
   },
 ): Promise<Release> | undefined {
-  const { environment, commit, dirty, caller, flags } = deployment;
+  const { environment, commit, dirty, caller, flags, restores } = deployment;
   const { release, parameters, image } = about;
   return releases?.start(
     {
@@ -164,6 +170,7 @@ function startRelease(
       who: caller.arn,
       ...(image !== undefined && { image }),
       parameters,
+      ...(restores !== undefined && { restores }),
       flags,
     },
     stack.body,

@@ -19,6 +19,8 @@ export interface Deployment {
   readonly caller: Identity;
   readonly commit: string | undefined;
   readonly dirty: boolean;
+  /** Of a rollback: the number of the release that it restores. */
+  readonly restores?: number;
   /** What `--allow` allowed; recorded in the releases. */
   readonly flags: readonly string[];
   /** Minutes that new tasks have until they run and are healthy. */

@@ -23,6 +23,8 @@ export interface Release {
   /** SHA-256 of the template, which lies in the same bucket at `template`. */
   readonly templateHash: string;
   readonly template: string;
+  /** Of a rollback: the number of the release whose template and parameters it applies again. */
+  readonly restores?: number;
   /** What was allowed by `--allow`. */
   readonly flags: readonly string[];
   /** ISO 8601, as `endedAt`. */
@@ -45,8 +47,8 @@ export class Releases {
     this.#prefix = `releases/${environment}/${service}/`;
   }
 
-  /** The number of the last release, failed ones too; 0 before the first. */
-  async last(): Promise<number> {
+  /** The numbers of all releases, failed ones too, newest first. */
+  async numbers(): Promise<readonly number[]> {
     const s3 = await this.#artifacts.s3();
     const keys = await allPages(
       (token) =>
@@ -60,21 +62,30 @@ export class Releases {
       ({ Contents }) => Contents?.map(({ Key }) => Key ?? ''),
       ({ NextContinuationToken }) => NextContinuationToken,
     );
-    return Math.max(0, ...keys.map((key) => Number(/(\d+)\.json$/.exec(key)?.[1] ?? 0)));
+    const numbers = keys.map((key) => Number(/\/(\d+)\.json$/.exec(key)?.[1] ?? 0));
+    return numbers.filter((number) => number > 0).toSorted((a, b) => b - a);
+  }
+
+  /** The number of the last release; 0 before the first. */
+  async last(): Promise<number> {
+    return (await this.numbers())[0] ?? 0;
   }
 
   async read(release: number): Promise<Release | undefined> {
-    const s3 = await this.#artifacts.s3();
-    try {
-      const { Body } = await patiently(this.#clock, () =>
-        s3.getObject({ Bucket: this.#artifacts.bucket, Key: this.#key(release) }),
-      );
-      // Only platc writes below this prefix.
-      return JSON.parse((await Body?.transformToString()) ?? 'null') ?? undefined;
-    } catch (error) {
-      if (isRefusal(error, 'NoSuchKey')) return undefined;
-      throw error;
-    }
+    // Only platc writes below this prefix.
+    return JSON.parse((await this.#object(this.#key(release))) ?? 'null') ?? undefined;
+  }
+
+  /** The last release, where nobody has written its end. */
+  async open(): Promise<Release | undefined> {
+    const last = await this.last();
+    const record = last === 0 ? undefined : await this.read(last);
+    return record?.result === 'started' ? record : undefined;
+  }
+
+  /** The template of a release; undefined where it is gone. */
+  template(release: Release): Promise<string | undefined> {
+    return this.#object(release.template);
   }
 
   /** Records a release that is about to run, with its template. Refuses a number that somebody else has taken. */
@@ -88,7 +99,8 @@ export class Releases {
       ...release,
       result: 'started',
       templateHash: hash,
-      template: `templates/${release.stack}/${hash}.yaml`,
+      // Below `templates/` it would expire: the release before a bad one may be an old one.
+      template: `${this.#prefix}templates/${hash}.yaml`,
       startedAt: this.#clock.now().toISOString(),
     };
     await patiently(this.#clock, () =>
@@ -120,12 +132,28 @@ export class Releases {
     return record;
   }
 
-  /** Writes the end of a release whose deploy was interrupted: it became what is deployed, or it did not. */
-  async close(deployed: number, status: string): Promise<Release | undefined> {
-    const last = await this.last();
-    const open = last === 0 ? undefined : await this.read(last);
-    if (open?.result !== 'started') return undefined;
-    return this.end(open, open.release === deployed ? 'succeeded' : 'interrupted', status);
+  /**
+   * Writes the end of a release whose deploy was interrupted: it became what is deployed, or it did not.
+   * @param reason why it failed, where somebody saw that
+   */
+  async close(deployed: number, status: string, reason?: string): Promise<Release | undefined> {
+    const open = await this.open();
+    if (!open) return undefined;
+    if (open.release === deployed) return this.end(open, 'succeeded', status);
+    return this.end(open, reason === undefined ? 'interrupted' : 'failed', status, reason);
+  }
+
+  async #object(key: string): Promise<string | undefined> {
+    const s3 = await this.#artifacts.s3();
+    try {
+      const { Body } = await patiently(this.#clock, () =>
+        s3.getObject({ Bucket: this.#artifacts.bucket, Key: key }),
+      );
+      return await Body?.transformToString();
+    } catch (error) {
+      if (isRefusal(error, 'NoSuchKey')) return undefined;
+      throw error;
+    }
   }
 
   #key(release: number): string {
