@@ -41,7 +41,7 @@ function deployment(more: Partial<Deployment> = {}): Deployment {
     commit: 'c0ffee',
     dirty: false,
     flags: [],
-    rolloutMinutes: 15,
+    rolloutSeconds: () => 900,
     artifacts: () => ({ bucket: 'artifacts', region: 'eu-west-1', s3: () => aws.s3() }),
     ...more,
   };

@@ -3,6 +3,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { EcsApi } from '../aws/ecs.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { Pace, type Clock } from './clock.ts';
+import { durationText } from './rollout-timeout.ts';
 import type { ServiceRef } from './tasks.ts';
 
 /** What has to run when a deployment is over. */
@@ -22,10 +23,10 @@ export async function confirmRollout(
   clock: Clock,
   service: ServiceRef,
   planned: Planned,
-  minutes: number,
+  seconds: number,
 ): Promise<void> {
   const ecs = await aws.ecs();
-  const until = clock.now().getTime() + minutes * 60_000;
+  const until = clock.now().getTime() + seconds * 1000;
   const pace = new Pace(clock);
   for (;;) {
     const verdict = await verdictOn(ecs, service, planned).catch((error: unknown) => {
@@ -34,7 +35,7 @@ export async function confirmRollout(
     if (verdict === 'done') return;
     if (verdict) throw new CommandError(exit.failed, verdict);
     if (clock.now().getTime() > until)
-      throw new CommandError(exit.failed, `the new tasks did not all run within ${minutes} minutes`);
+      throw new CommandError(exit.failed, `the new tasks did not all run within ${durationText(seconds)}`);
     await pace.wait();
   }
 }

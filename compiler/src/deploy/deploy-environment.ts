@@ -16,6 +16,7 @@ import { executionRoleArn } from './execution-role.ts';
 import { guard } from './judge.ts';
 import { markImages } from './mark-images.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
+import { rolloutTimeouts } from './rollout-timeout.ts';
 import { parametersOf, readStack } from './stack-state.ts';
 import { touchedText, type Written } from './touched.ts';
 
@@ -42,9 +43,6 @@ export interface DeployResult extends Deployed {
   readonly images: ReadonlyMap<string, ChosenImage>;
   readonly commit: string | undefined;
 }
-
-/** Minutes that new tasks have until they run and are healthy. */
-const rolloutMinutes = 15;
 
 /**
  * The whole way of `deploy`: images, plan, consent, then stack by stack. Nothing is written before the consent, but what `--push`
@@ -112,7 +110,7 @@ export async function deployEnvironment(
     commit,
     dirty,
     flags: options.allow,
-    rolloutMinutes,
+    rolloutSeconds: rolloutTimeouts(model.config, stacks),
     ...(executionRole !== undefined && { executionRole }),
     artifacts: () => (bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() }),
   };

@@ -44,7 +44,7 @@ function deploy(stacks: readonly RenderedStack[], judge: Judge = () => undefined
     commit: undefined,
     dirty: false,
     flags: [],
-    rolloutMinutes: 15,
+    rolloutSeconds: () => 900,
     artifacts: () => undefined,
   };
   return deployStacks(deployment, { stacks, all: stacks, images: new Map() });

@@ -23,8 +23,8 @@ export interface Deployment {
   readonly restores?: number;
   /** What `--allow` allowed; recorded in the releases. */
   readonly flags: readonly string[];
-  /** Minutes that new tasks have until they run and are healthy. */
-  readonly rolloutMinutes: number;
+  /** Seconds that the new tasks of a stack have until they run and are healthy: `deployment.timeout` of its service. */
+  rolloutSeconds(stack: string): number;
   /** ARN of the role that CloudFormation acts as for the environment's own stacks; it acts as the caller, if absent. */
   readonly executionRole?: string;
   /** Undefined before `<app>-common` is deployed. */

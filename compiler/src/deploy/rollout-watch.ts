@@ -90,12 +90,13 @@ export class RolloutWatch implements Watch {
   }
 
   async poll(): Promise<void> {
-    const { progress, clock, rolloutMinutes } = this.#deployment;
+    const { progress, clock } = this.#deployment;
     const state = await this.#rollout?.look((note) => progress.note(this.#stack, note));
     if (state) progress.rollout(this.#stack, state);
     progress.tick();
     if (!state) return;
-    const late = clock.now().getTime() - state.startedAt.getTime() > rolloutMinutes * 60_000;
+    const limit = this.#deployment.rolloutSeconds(this.#stack);
+    const late = clock.now().getTime() - state.startedAt.getTime() > limit * 1000;
     if (late && state.state !== 'COMPLETED' && !this.#goesBack && !this.#timedOut) await this.#giveUp();
   }
 

@@ -7,6 +7,7 @@ import type { Deployment, StackOutcome } from './deployment.ts';
 import type { Ended } from './follow.ts';
 import type { Release } from './release.ts';
 import type { RolloutWatch } from './rollout-watch.ts';
+import { durationText } from './rollout-timeout.ts';
 import { outputsOf, parametersOf, readStack } from './stack-state.ts';
 import { serviceRef } from './tasks.ts';
 
@@ -47,7 +48,9 @@ export async function failed(
   const release = Number(parametersOf(now)['Release'] ?? 0);
   const causes = rollout.timedOut
     ? [
-        { reason: `the new tasks were not healthy within ${deployment.rolloutMinutes} minutes` },
+        {
+          reason: `the new tasks were not healthy within ${durationText(deployment.rolloutSeconds(stack.name))}`,
+        },
         ...causesOf(ended.events),
       ]
     : causesOf(ended.events);
@@ -92,7 +95,7 @@ export async function confirm(
       clock,
       serviceRef(service),
       { taskDefinition, imageDigest: image?.split('@')[1] },
-      deployment.rolloutMinutes,
+      deployment.rolloutSeconds(stack.name),
     );
     return undefined;
   } catch (error) {

@@ -3,12 +3,10 @@ import { ensureStack } from '../deploy/deploy-stacks.ts';
 import type { StackOutcome } from '../deploy/deployment.ts';
 import { guard } from '../deploy/judge.ts';
 import { progressLines } from '../deploy/progress-lines.ts';
+import { defaultTimeout } from '../deploy/rollout-timeout.ts';
 import type { Host } from '../host/host.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { Connection } from '../target.ts';
-
-/** Creating a bucket and a repository has no rollout; the limit is never reached. */
-const ROLLOUT_MINUTES = 15;
 
 /**
  * Deploys stacks that all environments share where they are missing, one after the other; one that is there is left alone.
@@ -32,7 +30,7 @@ export async function ensureSharedStacks(
     commit: undefined,
     dirty: false,
     flags: [],
-    rolloutMinutes: ROLLOUT_MINUTES,
+    rolloutSeconds: () => defaultTimeout,
     artifacts: () => undefined,
   };
   for (const stack of stacks) {
