@@ -7,6 +7,7 @@ import { autoscaling } from '../components/autoscaling/index.ts';
 import { cluster } from '../components/cluster/index.ts';
 import { dashboard } from '../components/dashboard/index.ts';
 import { encryption } from '../components/encryption/index.ts';
+import { endpoints } from '../components/endpoints/index.ts';
 import { flowLogs } from '../components/flow-logs/index.ts';
 import { loadBalancer } from '../components/load-balancer/index.ts';
 import { network } from '../components/network/index.ts';
@@ -22,6 +23,7 @@ export const components: readonly AnyComponent[] = [
   cluster,
   dashboard,
   encryption,
+  endpoints,
   flowLogs,
   loadBalancer,
   network,

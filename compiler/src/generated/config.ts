@@ -257,6 +257,56 @@ export interface ResolvedPlatform {
     };
   };
   /**
+   * What `platc cost` reckons with. Changes nothing on AWS.
+   */
+  cost: {
+    /**
+     * Usage in a month, as far as no template says it. Printed with each estimate.
+     */
+    assumptions: {
+      /**
+       * Hours that the tasks run. Load balancers, gateways and endpoints are paid for all 730.
+       */
+      hours: number;
+      /**
+       * Tasks of each service, on average. Without it: `scaling.min`.
+       */
+      tasks?: number;
+      /**
+       * Requests to the load balancer.
+       */
+      requests: number;
+      /**
+       * Gigabytes through the load balancer.
+       */
+      loadBalancerGb: number;
+      /**
+       * Gigabytes through NAT gateways, or through VPC endpoints where they take their place.
+       */
+      natGb: number;
+      /**
+       * Gigabytes of logs of each service.
+       */
+      logsGb: number;
+      /**
+       * Gigabytes of VPC flow logs.
+       */
+      flowLogsGb: number;
+      /**
+       * Metrics that each service publishes itself.
+       */
+      customMetrics: number;
+      /**
+       * Gigabytes of images in each repository.
+       */
+      imagesGb: number;
+      /**
+       * How much cheaper than on demand Fargate Spot is, in percent. It has no fixed price: AWS moves it, and says up to 70.
+       */
+      spotDiscount: number;
+    };
+  };
+  /**
    * Roles for pipelines, in the stack <app>-access: without it, everybody deploys with rights of their own. Changed by `deploy --env common` alone.
    */
   access?: {
@@ -425,6 +475,10 @@ export interface ResolvedPlatform {
       | 2922
       | 3288
       | 3653;
+    /**
+     * Make VPC endpoints, so that tasks reach ECR, S3, CloudWatch Logs and, where services have secrets, Systems Manager and Secrets Manager without the Internet. With `nat: none` they reach nothing else.
+     */
+    endpoints: boolean;
   };
   /**
    * The ECR repositories, one per service that is built.

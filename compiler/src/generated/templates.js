@@ -405,6 +405,59 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"alias"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":50,"column":17},"end":{"line":50,"column":28}}})) != null ? stack1 : "")
     + "\n      TargetKeyId: !Ref Key\nOutputs:\n  KeyArn:\n    Value: !GetAtt Key.Arn\n";
 },"useData":true},
+  "endpoints": {"0":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "        - !Ref PrivateRouteTable"
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"number"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":25,"column":32},"end":{"line":25,"column":45}}})) != null ? stack1 : "")
+    + "\n";
+},"1":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":28,"column":2},"end":{"line":28,"column":11}}})) != null ? stack1 : "")
+    + "Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      VpcId: !Ref Vpc\n      ServiceName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"service"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":32,"column":19},"end":{"line":32,"column":32}}})) != null ? stack1 : "")
+    + "\n      VpcEndpointType: Interface\n      PrivateDnsEnabled: true\n      SubnetIds:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depths[1],"zones"),{"name":"each","hash":{},"fn":container.program(2, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":36,"column":0},"end":{"line":38,"column":9}}})) != null ? stack1 : "")
+    + "      SecurityGroupIds:\n        - !Ref EndpointSecurityGroup\n";
+},"2":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "        - !Ref PrivateSubnet"
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"number"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":37,"column":28},"end":{"line":37,"column":41}}})) != null ? stack1 : "")
+    + "\n";
+},"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "Resources:\n  EndpointSecurityGroup:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: VPC endpoints, open to the VPC only\n      VpcId: !Ref Vpc\n      SecurityGroupIngress:\n        - Description: HTTPS from the VPC\n          IpProtocol: tcp\n          FromPort: 443\n          ToPort: 443\n          CidrIp: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"cidr"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":12,"column":18},"end":{"line":12,"column":28}}})) != null ? stack1 : "")
+    + "\n      Tags:\n        - Key: Name\n          Value: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":15,"column":17},"end":{"line":15,"column":27}}})) != null ? stack1 : "")
+    + "\n  # Image layers lie in S3; a gateway endpoint costs nothing: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html\n  S3Endpoint:\n    Type: AWS::EC2::VPCEndpoint\n    Properties:\n      VpcId: !Ref Vpc\n      ServiceName: !Sub com.amazonaws.${AWS::Region}.s3\n      VpcEndpointType: Gateway\n      RouteTableIds:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"zones"),{"name":"each","hash":{},"fn":container.program(0, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":24,"column":0},"end":{"line":26,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"services"),{"name":"each","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":27,"column":0},"end":{"line":41,"column":9}}})) != null ? stack1 : "");
+},"useData":true,"useDepths":true},
   "flow-logs": {"0":function(container,depth0,helpers,partials,data) {
     return "      KmsKeyId: !GetAtt Key.Arn\n";
 },"1":function(container,depth0,helpers,partials,data) {

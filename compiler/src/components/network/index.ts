@@ -52,12 +52,16 @@ function checkCidr(model: Model): readonly Diagnostic[] {
 /** Tasks pull images and send logs over their own network interface, and the private subnets have no other way out. */
 function checkNat(model: Model): readonly Diagnostic[] {
   const nat = model.root.at('network').at('nat');
-  if (nat.value !== 'none' || model.config.target !== 'aws' || !isSound(model, nat)) return [];
+  if (nat.value !== 'none' || model.config.network.endpoints) return [];
+  if (model.config.target !== 'aws' || !isSound(model, nat)) return [];
   return [
     diagnostic(
       'PLATC3015',
       { nat: nat.value },
-      { place: placeOf(model, nat.path), hint: 'single is the cheapest that works' },
+      {
+        place: placeOf(model, nat.path),
+        hint: '`single` is the cheapest that reaches the Internet; with `endpoints: true` tasks reach AWS alone',
+      },
     ),
   ];
 }
