@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { FailedPaths } from './passes/failed.ts';
 import { load, type LoadedFile } from './passes/load.ts';
 import { merge, type Layer } from './passes/merge.ts';
+import { plainSecrets } from './passes/plain-secrets.ts';
 import { resolve } from './passes/resolve.ts';
 import { validate, validateMerged, type Kind } from './passes/validate.ts';
 import { originOf } from './provenance.ts';
@@ -153,7 +154,8 @@ function readFile(host: Host, file: string, kind: Kind): ReadFile {
   const [loaded, problems] = load(host, file);
   const failed = new FailedPaths();
   const shape = loaded?.value ? validate(kind, loaded.value, (path, at) => ({ file, path, at }), failed) : [];
-  return { loaded, diagnostics: [...problems, ...shape], failed };
+  const secrets = loaded?.value ? plainSecrets(file, loaded.value, failed) : [];
+  return { loaded, diagnostics: [...problems, ...shape, ...secrets], failed };
 }
 
 function layer({ loaded }: ReadFile): Layer | undefined {

@@ -182,6 +182,10 @@ export const catalogue = {
       `service \`${service}\`: the ${metric} alarm at ${alarm} % rings while scaling works as it should, at ${target} %`,
     'Target tracking adds tasks until the utilisation is near its target, and lets it stay there. An alarm is for what scaling cannot mend: its value lies above the target.',
   ),
+  PLATC3022: error<{ path: string }>(
+    ({ path }) => `\`${path}\` holds a secret in clear text`,
+    'What the config says stands in templates, task definitions, the history of images, and in git: everybody who may read one of them reads it too. A value is taken for a secret by its name (DB_PASSWORD, API_KEY, NPM_TOKEN …) or its form (an AWS access key, a private key, a token of a known format, credentials in an address). Keep it in Parameter Store or Secrets Manager and name the place under `secrets` of the service: ECS reads it when a task starts (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html). Then change it: a secret that was in git is known. A value that is none gets a name that says so, such as TOKEN_NAME.',
+  ),
   PLATC4001: error<{ stack: string; bytes: number; limit: number }>(
     ({ stack, bytes, limit }) => `the template of ${stack} has ${bytes} bytes, CloudFormation takes ${limit}`,
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',

@@ -1,6 +1,8 @@
 import { locate, type SourceFile, type Span } from './locate.ts';
+import { maskedText } from './masked-text.ts';
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
 import type { Style } from '../host/host.ts';
+import { maskAssignments } from '../secret.ts';
 
 /** A diagnostic as `--json` prints it (contract: lines and columns from 1). */
 export interface DiagnosticJson {
@@ -75,11 +77,11 @@ export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sources: S
   return sorted(diagnostics, sources).map(({ diagnostic: d, file, span }) => ({
     code: d.code,
     severity: d.severity,
-    message: d.message,
+    message: maskAssignments(d.message),
     ...(file !== undefined && { file }),
     ...span,
-    ...(d.place && 'path' in d.place && { path: formatPath(d.place.path) }),
-    ...(d.hint !== undefined && { hint: d.hint }),
+    ...(d.place && 'path' in d.place && { path: maskAssignments(formatPath(d.place.path)) }),
+    ...(d.hint !== undefined && { hint: maskAssignments(d.hint) }),
     ...(d.related && {
       related: d.related.map(({ place, message }) => {
         const at = locateIn(place, sources);
@@ -103,12 +105,14 @@ export function diagnosticsToText(
 function block({ diagnostic: d, file, span }: Located, sources: Sources, style: Style): string {
   const paint = d.severity === 'error' ? style.red : style.yellow;
   const where = file === undefined ? '' : `${file}${span ? `:${span.line}:${span.column}` : ''}  `;
-  const lines = [`${style.bold(where)}${paint(d.severity)}  ${style.dim(d.code)}  ${d.message}`];
+  const lines = [
+    `${style.bold(where)}${paint(d.severity)}  ${style.dim(d.code)}  ${maskAssignments(d.message)}`,
+  ];
   const source = file === undefined ? undefined : sources.get(file);
   if (source && span && source.text.trim() !== '') {
-    lines.push('', ...frame(source, span, d.hint ?? '', paint, style));
+    lines.push('', ...frame(source, span, maskAssignments(d.hint ?? ''), paint, style));
   } else if (d.hint !== undefined) {
-    lines.push(`  ${d.hint}`);
+    lines.push(`  ${maskAssignments(d.hint)}`);
   }
   for (const related of d.related ?? []) {
     const at = locateIn(related.place, sources);
@@ -132,7 +136,7 @@ function frame(
   style: Style,
   before = 2,
 ): string[] {
-  const all = source.text.split(/\r\n|\n/);
+  const all = maskedText(source).split(/\r\n|\n/);
   const first = Math.max(1, span.line - before);
   const from = span.column > FRAME_WIDTH - 20 ? span.column - 20 : 0;
   const width = String(span.line).length;
@@ -140,7 +144,7 @@ function frame(
   for (let number = first; number <= span.line; number++) {
     const text = (all[number - 1] ?? '').replaceAll('\t', ' ');
     if (number < span.line && text.trim() === '') continue;
-    lines.push(`  ${style.dim(`${String(number).padStart(width)} │`)} ${clip(text, from)}`);
+    lines.push(`  ${style.dim(`${String(number).padStart(width)} │`)} ${clip(text.trimEnd(), from)}`);
   }
   const text = all[span.line - 1] ?? '';
   const until = span.endLine === span.line ? span.endColumn : text.trimEnd().length + 1;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
-import { parseDocument, type YAMLError } from 'yaml';
-import { diagnostic, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { parseDocument, visit, type YAMLError } from 'yaml';
+import { diagnostic, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/locate.ts';
 import { FileError, fileReason, type Host } from '../host/host.ts';
 
@@ -54,8 +54,7 @@ function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[
   try {
     value = source.document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    const problem = error instanceof Error ? error.message : String(error);
-    return [{ source, value: undefined }, [diagnostic('PLATC1010', { problem }, { place: start(file) })]];
+    return [{ source, value: undefined }, [aliasError(source, error)]];
   }
   if (value === null || value === undefined) {
     return [
@@ -68,6 +67,22 @@ function content(source: SourceFile): readonly [LoadedFile, readonly Diagnostic[
     return [{ source, value: undefined }, [diagnostic('PLATC1007', { file, found }, { place: start(file) })]];
   }
   return [{ source, value: value as Record<string, unknown> }, []];
+}
+
+/** The alias is pointed at and not named: a password that begins with an asterisk reads as one. */
+function aliasError(source: SourceFile, error: unknown): Diagnostic {
+  const message = error instanceof Error ? error.message : String(error);
+  const [problem = message, name] = message.split('): ', 2);
+  if (name === undefined) return diagnostic('PLATC1010', { problem }, { place: start(source.file) });
+  let place: Place = start(source.file);
+  visit(source.document, {
+    Alias(_, { source: alias, range }) {
+      if (alias !== name || !range) return undefined;
+      place = { file: source.file, start: range[0], end: range[1] };
+      return visit.BREAK;
+    },
+  });
+  return diagnostic('PLATC1010', { problem: `${problem})` }, { place });
 }
 
 function syntaxError(source: SourceFile, error: YAMLError): Diagnostic {

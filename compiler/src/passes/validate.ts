@@ -4,6 +4,7 @@ import { formatPath } from '../diagnostics/format.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { config } from '../generated/validators.js';
 import { rootSchema, schemaAt, type Schema } from '../schema/schema.ts';
+import { isSecretName, looksSecret, MASKED } from '../secret.ts';
 import type { FailedPaths } from './failed.ts';
 import { configMap, isMap } from './merge.ts';
 
@@ -116,14 +117,14 @@ function explain(
     case 'type':
       return diagnostic(
         'PLATC2002',
-        { path: name, expected: typeName(schema), found: describe(value) },
+        { path: name, expected: typeName(schema), found: shown(path, value) },
         { place, hint: expectation(schema) },
       );
     case 'enum': {
       const allowed = (schema?.enum ?? []).map(String);
       return diagnostic(
         'PLATC2003',
-        { path: name, found: describe(value), allowed: allowed.join(', ') },
+        { path: name, found: shown(path, value), allowed: allowed.join(', ') },
         { place, hint: didYouMean(String(value), allowed) },
       );
     }
@@ -132,7 +133,7 @@ function explain(
       const expected = expectation(schema) ?? 'it does not have the right form';
       return diagnostic(
         'PLATC2004',
-        { path: name, found: describe(value), expected: `it is ${expected}` },
+        { path: name, found: shown(path, value), expected: `it is ${expected}` },
         { place },
       );
     }
@@ -148,7 +149,7 @@ function explain(
     case 'uniqueItems':
       return diagnostic(
         'PLATC2009',
-        { path: name, item: describe((value as unknown[])[Number(error.params['j'])]) },
+        { path: name, item: shown(path, (value as unknown[])[Number(error.params['j'])]) },
         { place: placeOf([...path, Number(error.params['i'])], 'value') },
       );
     case 'minimum':
@@ -161,7 +162,7 @@ function explain(
     default:
       return diagnostic(
         'PLATC2004',
-        { path: name, found: describe(value), expected: error.message ?? 'it does not fit the schema' },
+        { path: name, found: shown(path, value), expected: error.message ?? 'it does not fit the schema' },
         { place },
       );
   }
@@ -214,6 +215,15 @@ function hintFor(schema: Schema | undefined, key: string): string | undefined {
   return example === undefined
     ? undefined
     : `for example ${key}: ${typeof example === 'string' ? example : JSON.stringify(example)}`;
+}
+
+/** A value in few words; where a reference to a secret belongs, the secret itself may have been written. */
+function shown(path: Path, value: unknown): string {
+  const isSecret =
+    (path[0] === 'services' && path[2] === 'secrets') ||
+    isSecretName(String(path.at(-1))) ||
+    (typeof value === 'string' && looksSecret(value));
+  return isSecret && ['string', 'number'].includes(typeof value) ? MASKED : describe(value);
 }
 
 /** A value in few words; a long text is cut, and a map or list is only named. */

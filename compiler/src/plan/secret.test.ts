@@ -21,6 +21,7 @@ describe('withoutSecrets', () => {
       [{ Name: 'API_TOKEN', ValueFrom: 'arn:aws:ssm:…' }],
       [{ Name: 'API_TOKEN', ValueFrom: 'arn:aws:ssm:…' }],
     ],
+    [[{ Name: 'DATABASE', Value: 'pg://ada:hunter2@db' }], [{ Name: 'DATABASE', Value: 'pg://ada:****@db' }]],
     [[{ Name: 'LOG_LEVEL', Value: 'info' }], [{ Name: 'LOG_LEVEL', Value: 'info' }]],
     [{ Password: { Ref: 'Password' } }, { Password: { Ref: 'Password' } }],
   ])('%j', (value, expected) => {

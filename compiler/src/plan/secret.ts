@@ -1,18 +1,17 @@
 import type { Path } from '../diagnostics/diagnostic.ts';
+import { MASKED, maskText } from '../secret.ts';
 import { isRecord } from './intrinsic.ts';
 
-/** What stands for a value that nobody may see, as CloudFormation itself writes it. */
-export const MASKED = '****';
-
 const dynamicReference = /\{\{resolve:/;
+/** Wider than what the config refuses: a template that is deployed may be older, or by hand. */
 const secretName = /passw(or)?d|secret|token|credential|api_?key|private_?key/i;
 
 /**
- * The value without what is, or looks, secret: dynamic references, and whatever stands under a name such as
- * `DB_PASSWORD`. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
+ * The value without what is, or looks, secret: dynamic references, what has the form of a secret, and whatever stands
+ * under a name such as `DB_PASSWORD`. https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references.html
  */
 export function withoutSecrets(value: unknown): unknown {
-  if (typeof value === 'string') return dynamicReference.test(value) ? MASKED : value;
+  if (typeof value === 'string') return dynamicReference.test(value) ? MASKED : maskText(value);
   if (Array.isArray(value)) return value.map(withoutSecrets);
   if (!isRecord(value)) return value;
   const name = value['Name'] ?? value['Key'];

@@ -7,7 +7,8 @@ import { holdsData } from './holds-data.ts';
 import { isRecord, references } from './intrinsic.ts';
 import type { Places } from './place.ts';
 import type { PlannedImage, PlanRequest, PropertyChange, ResourceChange, ValueChange } from './plan.ts';
-import { MASKED, withoutSecretAt, withoutSecrets } from './secret.ts';
+import { withoutSecretAt, withoutSecrets } from './secret.ts';
+import { MASKED } from '../secret.ts';
 import type { ParameterValues } from './template-names.ts';
 import type { Block, Template } from './template.ts';
 
@@ -148,6 +149,7 @@ const imageRules = {
   config: 'named in the config',
   commit: 'of this commit',
   deployed: 'the one that is deployed',
+  release: 'the one of that release',
 } as const;
 
 /** Which image a service gets, and why. */
