@@ -2,6 +2,7 @@
 import type { Command } from '../commands/command.ts';
 
 export const commands: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<{ readonly command: Command }> }>> = {
+  "cost": { summary: "what an environment costs in a month and a year, and what its switches would save", load: () => import('../commands/cost.ts') },
   "deploy": { summary: "plan, ask, apply the change sets in order, and follow the rollout to its end", load: () => import('../commands/deploy.ts') },
   "destroy": { summary: "delete the stacks of an environment, in reverse order", load: () => import('../commands/destroy.ts') },
   "explain": { summary: "where a value of the resolved config comes from, or what a diagnostic means", load: () => import('../commands/explain.ts') },

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { memoryHost } from '../../test/helpers/memory-host.ts';
+import { compileEnvironment, compileShared, type Compilation } from '../compile.ts';
+import { chargesOf } from './charges.ts';
+import { estimate, type Estimate } from './estimate.ts';
+import { pricedRegions, priceList } from './price-list.ts';
+import { savings } from './switches.ts';
+
+const SERVICE = 'services:\n  api: { build: ./api, cpu: 1024, memory: 2 GB, scaling: { min: 2 } }\n';
+
+/** An environment of one service; `keys` are lines of platform.yaml. */
+function compile(keys = '', region = 'us-east-1'): Compilation {
+  const host = memoryHost(
+    new Map([
+      ['platform.yaml', `app: shop\nregion: ${region}\n${SERVICE}${keys}`],
+      ['environments/prod.yaml', "account: '210987654321'\n"],
+      ['api/Dockerfile', 'FROM scratch\n'],
+    ]),
+  );
+  const compiled = compileEnvironment(host, 'prod');
+  if (!compiled.model) throw new Error(JSON.stringify(compiled.diagnostics));
+  return compiled;
+}
+
+function costOf(keys?: string, region?: string): Estimate {
+  const { model, stacks } = compile(keys, region);
+  return estimate(model, stacks);
+}
+
+const row = ({ rows }: Estimate, name: string) => rows.find((one) => one.row === name)?.monthly;
+
+describe('an estimate', () => {
+  it('reckons CPU and memory of the tasks that always run', () => {
+    // 2 tasks × 730 h × (1 vCPU × 0.04048 + 2 GB × 0.004445)
+    expect(row(costOf(), 'Fargate, api')).toBeCloseTo(2 * 730 * (0.04048 + 2 * 0.004445), 6);
+  });
+
+  it('takes the tasks and hours of the assumptions', () => {
+    const cost = costOf('cost: { assumptions: { tasks: 3.5, hours: 100 } }\n');
+    expect(row(cost, 'Fargate, api')).toBeCloseTo(3.5 * 100 * (0.04048 + 2 * 0.004445), 6);
+  });
+
+  it('reckons Spot at the assumed discount', () => {
+    const spot = costOf('cluster: { capacity: spot }\ncost: { assumptions: { spotDiscount: 70 } }\n');
+    expect(row(spot, 'Fargate Spot, api')).toBeCloseTo(0.3 * (row(costOf(), 'Fargate, api') ?? 0), 6);
+  });
+
+  it('shares the traffic between gateways', () => {
+    const usage = 'cost: { assumptions: { natGb: 100 } }\n';
+    expect(row(costOf(usage), 'NAT gateways')).toBeCloseTo(2 * 730 * 0.045 + 100 * 0.045, 6);
+    expect(row(costOf(`network: { nat: single }\n${usage}`), 'NAT gateways')).toBeCloseTo(
+      730 * 0.045 + 100 * 0.045,
+      6,
+    );
+  });
+
+  it('reckons endpoints in each zone in place of gateways', () => {
+    const cost = costOf(
+      'network: { nat: none, endpoints: true, zones: 3 }\ncost: { assumptions: { natGb: 100 } }\n',
+    );
+    expect(row(cost, 'VPC endpoints')).toBeCloseTo(3 * 3 * 730 * 0.01 + 100 * 0.01, 6);
+    expect(row(cost, 'NAT gateways')).toBeUndefined();
+  });
+
+  it('takes the larger of connections and bytes for capacity units', () => {
+    const lcu = (keys: string) =>
+      costOf(`cost: { assumptions: ${keys} }\n`)
+        .rows.flatMap(({ items }) => items)
+        .find(({ what }) => what.endsWith('capacity units'))?.quantity;
+    expect(lcu('{ requests: 65700000, loadBalancerGb: 0 }')).toBeCloseTo(730, 6);
+    expect(lcu('{ requests: 0, loadBalancerGb: 1460 }')).toBeCloseTo(1460, 6);
+  });
+
+  it('is the sum of its rows, and of their items', () => {
+    const cost = costOf('network: { flowLogs: true }\nencryption: { kms: true }\n');
+    const sum = (amounts: readonly number[]) => amounts.reduce((total, amount) => total + amount, 0);
+    expect(cost.monthly).toBeCloseTo(sum(cost.rows.map(({ monthly }) => monthly)), 6);
+    for (const { monthly, items } of cost.rows)
+      expect(monthly).toBeCloseTo(sum(items.map((item) => item.quantity * item.unitPrice.value)), 6);
+  });
+
+  it('knows every resource type that platc renders', () => {
+    const host = memoryHost(
+      new Map([
+        [
+          'platform.yaml',
+          `app: shop\nregion: us-east-1\n${SERVICE}access: { github: { repository: a/b } }\n`,
+        ],
+        ['environments/prod.yaml', "account: '210987654321'\n"],
+        ['api/Dockerfile', 'FROM scratch\n'],
+      ]),
+    );
+    const shared = compileShared(host);
+    if (!shared.model) throw new Error(JSON.stringify(shared.diagnostics));
+    const domain = 'loadBalancer: { domain: { name: a.example.com, hostedZoneId: Z1 } }\n';
+    const all = [
+      estimate(shared.model, shared.shared),
+      costOf(`network: { flowLogs: true, endpoints: true }\nencryption: { kms: true }\n${domain}`),
+    ];
+    const unknown = all
+      .flatMap(({ withoutPrice }) => withoutPrice)
+      .filter(({ reason }) => /no price/.test(reason));
+    expect(unknown).toEqual([]);
+  });
+
+  it('never counts as nothing what it has no price for', () => {
+    const cost = costOf('', 'eu-central-1');
+    expect(cost.withoutPrice).toContainEqual(
+      expect.objectContaining({ row: 'Load balancer', reason: expect.stringContaining('alb.lcuHour') }),
+    );
+    expect(cost.priced).toBeLessThan(cost.billable);
+  });
+
+  it('names a Region that has no prices at all', () => {
+    const cost = costOf('', 'sa-east-1');
+    expect(cost.rows).toEqual([]);
+    expect(cost.priced).toBe(0);
+    expect(cost.withoutPrice[0]?.reason).toMatch(/^no prices are known in sa-east-1, only in us-east-1/);
+  });
+
+  it('says so of a resource type that it does not know', () => {
+    const resource = { logicalId: 'Queue', type: 'AWS::SQS::Queue', properties: {} };
+    const billing = { assumptions: compile().model.config.cost.assumptions, service: undefined };
+    expect(chargesOf(resource, { ...billing, zones: 2, natGateways: 0, stack: [] })).toEqual({
+      row: 'AWS::SQS::Queue',
+      reason: 'no price is known for this resource type',
+    });
+  });
+});
+
+describe('switches', () => {
+  it('save what the estimates differ by', () => {
+    const { model } = compile();
+    const single = savings(model).find(({ set }) => set === 'network.nat: single');
+    const difference = costOf().monthly - costOf('network: { nat: single }\n').monthly;
+    expect(single?.monthly).toBeCloseTo(difference, 6);
+    expect(difference).toBeCloseTo(730 * (0.045 + 0.005), 6);
+  });
+
+  it('are left out where they are set', () => {
+    const { model } = compile('cluster: { capacity: spot }\nnetwork: { nat: none, endpoints: true }\n');
+    expect(savings(model)).toEqual([]);
+  });
+});
+
+describe('prices', () => {
+  it('each name where and when they were published', () => {
+    for (const region of pricedRegions) {
+      const price = priceList(region)?.('fargate.linux.x86.vcpuHour');
+      expect(price?.value).toBeGreaterThan(0);
+      expect(price?.source.asOf).toMatch(/^\d{4}/);
+    }
+  });
+});

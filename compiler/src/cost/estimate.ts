@@ -1,0 +1,136 @@
+import type { Model } from '../model.ts';
+import { readTemplate } from '../plan/template.ts';
+import type { RenderedStack } from '../stack.ts';
+import type { Assumptions, Billing, Charge, TemplateResource } from './charge.ts';
+import { chargesOf } from './charges.ts';
+import { priceList, pricedRegions, pricesAsOf, type Price } from './price-list.ts';
+
+/** One line of a bill. `monthly` is in USD. */
+export interface CostItem {
+  readonly what: string;
+  readonly quantity: number;
+  readonly unitPrice: Price;
+  readonly monthly: number;
+  readonly stack: string;
+  readonly logicalId: string;
+}
+
+/** A row of the estimate: what belongs together on a bill. */
+export interface CostRow {
+  readonly row: string;
+  readonly monthly: number;
+  readonly items: readonly CostItem[];
+}
+
+/** Something that is billed and not in the total, and why. */
+export interface WithoutPrice {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly row: string;
+  readonly reason: string;
+}
+
+/** What an environment costs in a month of 730 hours, in USD at list prices, free tiers not subtracted. */
+export interface Estimate {
+  readonly environment: string;
+  readonly region: string;
+  /** When the prices were put together. */
+  readonly pricesAsOf: string;
+  readonly monthly: number;
+  readonly rows: readonly CostRow[];
+  readonly withoutPrice: readonly WithoutPrice[];
+  /** Resources that are billed, and how many of them are wholly in the total. */
+  readonly billable: number;
+  readonly priced: number;
+  readonly assumptions: Assumptions;
+}
+
+interface Billed {
+  readonly stack: string;
+  readonly resource: TemplateResource;
+  readonly charges: ReturnType<typeof chargesOf>;
+}
+
+/** Reckons what rendered stacks cost. What has no price is listed, and never counted as nothing. */
+export function estimate(model: Model, stacks: readonly RenderedStack[]): Estimate {
+  const { region, network, cost } = model.config;
+  const parsed = stacks.map((stack) => ({ stack, resources: resourcesOf(stack) }));
+  const all = parsed.flatMap(({ resources }) => resources);
+  const natGateways = all.filter(({ type }) => type === 'AWS::EC2::NatGateway').length;
+  const bills = parsed.flatMap(({ stack, resources }): readonly Billed[] => {
+    const billing: Billing = {
+      assumptions: cost.assumptions,
+      service: stack.service,
+      zones: network.zones,
+      natGateways,
+      stack: resources,
+    };
+    return resources.map((resource) => ({
+      stack: stack.name,
+      resource,
+      charges: chargesOf(resource, billing),
+    }));
+  });
+  const billable = bills.filter(({ charges }) => 'reason' in charges || charges.length > 0);
+  const items: (CostItem & { readonly row: string })[] = [];
+  const withoutPrice: WithoutPrice[] = [];
+  for (const { stack, resource, charges } of billable) {
+    const at = { stack, logicalId: resource.logicalId };
+    if ('reason' in charges) {
+      withoutPrice.push({ ...at, row: charges.row, reason: charges.reason });
+      continue;
+    }
+    for (const charge of charges) {
+      const unitPrice = priceList(region)?.(charge.price);
+      if (unitPrice)
+        items.push({
+          ...at,
+          row: charge.row,
+          what: charge.what,
+          quantity: charge.quantity,
+          unitPrice,
+          monthly: charge.quantity * unitPrice.value,
+        });
+      else withoutPrice.push({ ...at, row: charge.row, reason: noPrice(charge, region) });
+    }
+  }
+  const open = new Set(withoutPrice.map(({ stack, logicalId }) => `${stack}/${logicalId}`));
+  return {
+    environment: model.environment,
+    region,
+    pricesAsOf,
+    monthly: items.reduce((sum, { monthly }) => sum + monthly, 0),
+    rows: rowsOf(items),
+    withoutPrice,
+    billable: billable.length,
+    priced: billable.length - open.size,
+    assumptions: cost.assumptions,
+  };
+}
+
+function noPrice({ price, what }: Charge, region: string): string {
+  return pricedRegions.includes(region)
+    ? `${what}: no price of ${price} is known in ${region}`
+    : `no prices are known in ${region}, only in ${pricedRegions.join(', ')}`;
+}
+
+function rowsOf(items: readonly (CostItem & { readonly row: string })[]): readonly CostRow[] {
+  return [...new Set(items.map(({ row }) => row))].map((row) => {
+    const own = items.filter((item) => item.row === row);
+    return {
+      row,
+      monthly: own.reduce((sum, { monthly }) => sum + monthly, 0),
+      items: own.map(({ row: _, ...item }) => item),
+    };
+  });
+}
+
+function resourcesOf({ body }: RenderedStack): readonly TemplateResource[] {
+  return [...readTemplate(body).Resources].map(([logicalId, { value }]) => {
+    const { Type, Properties } = value as {
+      readonly Type: string;
+      readonly Properties?: TemplateResource['properties'];
+    };
+    return { logicalId, type: Type, properties: Properties ?? {} };
+  });
+}

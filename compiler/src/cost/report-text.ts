@@ -1,0 +1,86 @@
+import type { Style } from '../host/host.ts';
+import { wrap } from '../plan/wrap.ts';
+import type { Estimate, WithoutPrice } from './estimate.ts';
+import type { Saving } from './switches.ts';
+
+/** An estimate for people, at most `columns` wide where its names allow it. */
+export function costText(
+  estimate: Estimate,
+  savings: readonly Saving[],
+  { app, style, columns }: { readonly app: string; readonly style: Style; readonly columns: number },
+): string {
+  const { environment, region, rows, monthly } = estimate;
+  const width = Math.max(10, ...rows.map(({ row }) => row.length));
+  const line = (name: string, amount: number, what: string) => {
+    const start = `  ${name.padEnd(width)}  ${dollars(amount)}  ${dollars(amount * 12)}`;
+    const room = columns - start.length - 2;
+    return what === '' || room < 12 ? start : `${start}  ${style.dim(cut(what, room))}`;
+  };
+  return [
+    style.bold(`${app} → ${environment}`),
+    `  ${region}, USD, list prices put together on ${estimate.pricesAsOf}`,
+    '',
+    style.dim(`  ${''.padEnd(width)}  ${'a month'.padStart(10)}  ${'a year'.padStart(10)}`),
+    ...rows.map(({ row, monthly: sum, items }) => line(row, sum, [...counted(items)].join(', '))),
+    style.bold(line('Total', monthly, '')),
+    '',
+    ...coverage(estimate, columns),
+    ...saved(savings, style),
+    ...wrap(
+      `Free tiers are not subtracted. Assumed a month: ${assumed(estimate)}. \`cost.assumptions\` takes others.`,
+      columns - 2,
+    ).map((text) => `  ${text}`),
+    '',
+  ].join('\n');
+}
+
+/** The same line of several resources once: `2 × 730 h`. */
+function counted(items: Estimate['rows'][number]['items']): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { what } of items) counts.set(what, (counts.get(what) ?? 0) + 1);
+  return [...counts].map(([what, count]) => (count === 1 ? what : `${count} × ${what}`));
+}
+
+function coverage({ priced, billable, withoutPrice }: Estimate, columns: number): readonly string[] {
+  const reasons = [...new Set(withoutPrice.map(({ row, reason }: WithoutPrice) => `${row}: ${reason}`))];
+  return [
+    `  ${priced} of ${billable} billable resources priced${reasons.length > 0 ? '; not in the total:' : ''}`,
+    ...reasons.flatMap((reason) => wrap(reason, columns - 4)).map((text) => `    ${text}`),
+    '',
+  ];
+}
+
+function saved(savings: readonly Saving[], style: Style): readonly string[] {
+  const worth = savings.filter(({ monthly }) => Math.abs(monthly) >= 0.005);
+  if (worth.length === 0) return [];
+  const width = Math.max(...worth.map(({ set }) => set.length));
+  return [
+    '  What a switch would save a month',
+    ...worth.map(({ set, monthly, price }) => {
+      const amount = monthly >= 0 ? style.green(dollars(monthly)) : style.red(dollars(monthly));
+      return `    ${set.padEnd(width)} ${amount}\n      ${style.dim(price)}`;
+    }),
+    '',
+  ];
+}
+
+function assumed({ assumptions }: Estimate): string {
+  const { hours, tasks, requests, loadBalancerGb, natGb, logsGb, flowLogsGb, customMetrics } = assumptions;
+  return [
+    `tasks ${tasks === undefined ? 'as scaling.min' : tasks} for ${hours} h`,
+    `${new Intl.NumberFormat('en').format(requests)} requests`,
+    `${loadBalancerGb} GB through the load balancer`,
+    `${natGb} GB through NAT or endpoints`,
+    `${logsGb} GB of logs a service`,
+    `${flowLogsGb} GB of flow logs`,
+    `${customMetrics} metrics a service`,
+  ].join(', ');
+}
+
+function cut(text: string, room: number): string {
+  return text.length <= room ? text : `${text.slice(0, Math.max(0, room - 1))}…`;
+}
+
+function dollars(amount: number): string {
+  return amount.toFixed(2).padStart(10);
+}
