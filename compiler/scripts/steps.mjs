@@ -53,16 +53,18 @@ export async function build() {
  */
 export async function pythonTools() {
   const folder = `${root}.venv`;
-  const requirements = `${root}compiler/test/requirements.txt`;
+  const requirements = ['compiler', 'service'].map((name) => `${root}${name}/test/requirements.txt`);
   const stamp = `${folder}/.platc-requirements`;
-  const wanted = digest(readFileSync(requirements, 'utf8'));
+  const wanted = digest(requirements.map((file) => readFileSync(file, 'utf8')).join(''));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { folder };
   rmSync(folder, { recursive: true, force: true });
   for (const [program, args] of [
     ['python3', ['-m', 'venv', folder]],
     [
       `${folder}/bin/python`,
-      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '-r', requirements],
+      ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'].concat(
+        requirements.flatMap((file) => ['-r', file]),
+      ),
     ],
   ]) {
     const { code, output } = await run(program, args, { quiet: true });

@@ -1,16 +1,21 @@
 /** `npm test`: on a fresh clone it installs, builds, and runs every test that needs no root. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { prometheus } from './prometheus.mjs';
 import { build, install, pythonTools, root, run } from './steps.mjs';
 
 const report = `${root}.cache/vitest.json`;
 mkdirSync(`${root}.cache`, { recursive: true });
 rmSync(report, { force: true });
 
-const [installed, python] = await Promise.all([install(), pythonTools()]);
+const [installed, python, scraper] = await Promise.all([install(), pythonTools(), prometheus()]);
 if (!installed) await build();
 else await run('npm', ['run', 'build', '-w', 'service'], { quiet: true });
-if (python.reason !== undefined) {
-  console.error(`cfn-lint and the AWS CLI cannot be installed (${python.reason}): their tests are skipped`);
+for (const { tools, reason } of [
+  { tools: 'cfn-lint, the AWS CLI and schemathesis', ...python },
+  { tools: 'Prometheus', ...scraper },
+]) {
+  if (reason === undefined) continue;
+  console.error(`${tools} cannot be had (${reason}): their tests are skipped`);
   if (process.env.CI === 'true') process.exit(1);
 }
 const only = process.argv.slice(2);
