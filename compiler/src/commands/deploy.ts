@@ -1,6 +1,4 @@
-import { allowable, type Allowed } from '../deploy/allowable.ts';
-import type { DeployResult } from '../deploy/deploy-environment.ts';
-import { didYouMean } from '../diagnostics/suggest.ts';
+import { allowable, allowedBy } from '../deploy/allowable.ts';
 import { checkServices, compileOrFail, requiredEnvironment } from '../session.ts';
 import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
@@ -70,7 +68,7 @@ export const command: Command = {
   ],
   async run(host, args) {
     const environment = requiredEnvironment(args);
-    const allow = allowedBy(args);
+    const allow = allowedBy(args.strings('allow'));
     const images = imagesOf(args);
     const compilation = compileOrFail(host, args, environment);
     checkServices(compilation, args.strings('service'));
@@ -78,7 +76,7 @@ export const command: Command = {
     const json = args.flag('json');
     const { connect } = await import('../target.ts');
     const { deployEnvironment } = await import('../deploy/deploy-environment.ts');
-    const { deployJson, deployText } = await import('../deploy/deploy-report.ts');
+    const { deployJson, deployText, exitCodeOf } = await import('../deploy/deploy-report.ts');
     const connection = await connect(host, compilation.model, { start: true });
     const result = await deployEnvironment(host, connection.aws, compilation, {
       yes: args.flag('yes'),
@@ -113,27 +111,6 @@ export const command: Command = {
     return code;
   },
 };
-
-/** Throws an error that is all there is to say. */
-function exitCodeOf({ outcomes, errors }: DeployResult): number {
-  if (outcomes.some(({ failure }) => failure !== undefined)) return exit.failed;
-  const [first] = errors;
-  if (!first) return exit.done;
-  if (errors.length === 1 && outcomes.every(({ action }) => action === 'none')) throw first.error;
-  return errors.some(({ error }) => error.exitCode === exit.failed) ? exit.failed : first.error.exitCode;
-}
-
-function allowedBy(args: Arguments): readonly Allowed[] {
-  return args.strings('allow').map((given) => {
-    const kind = allowable.find((known) => known === given);
-    if (kind) return kind;
-    throw new CommandError(
-      exit.usage,
-      `--allow ${given}: there is ${allowable.join(', ')}`,
-      didYouMean(given, allowable),
-    );
-  });
-}
 
 function imagesOf(args: Arguments): ReadonlyMap<string, string> {
   return new Map(

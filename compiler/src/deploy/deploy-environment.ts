@@ -3,10 +3,9 @@ import { CommandError, exit } from '../commands/command.ts';
 import type { Compilation } from '../compile.ts';
 import { nodeGit, type Git } from '../host/git.ts';
 import type { Host } from '../host/host.ts';
-import { guardedChanges } from '../plan/guards.ts';
-import { planEnvironment, type Plan } from '../plan/plan.ts';
-import { planToText } from '../plan/report-text.ts';
+import { planEnvironment } from '../plan/plan.ts';
 import type { RenderedStack } from '../stack.ts';
+import { agreeTo, checkSomebodyAnswers } from './agree.ts';
 import { checkJoins, deployStacks, ensureStack, type Deployed } from './deploy-stacks.ts';
 import type { Deployment } from './deployment.ts';
 import { chooseImages, givenImages, imageRequests, type ChosenImage, type ImageSources } from './images.ts';
@@ -42,6 +41,8 @@ export interface DeployResult extends Deployed {
   readonly stacks: readonly RenderedStack[];
   readonly images: ReadonlyMap<string, ChosenImage>;
   readonly commit: string | undefined;
+  /** Of a rollback: the number of the release that it restores. */
+  readonly restores?: number;
 }
 
 /**
@@ -56,13 +57,7 @@ export async function deployEnvironment(
 ): Promise<DeployResult> {
   const { model } = compilation;
   const { environment } = model;
-  if (!options.yes && !host.terminal.interactive) {
-    throw new CommandError(
-      exit.refused,
-      'deploying asks for consent, and there is no terminal to ask on',
-      'Nothing was touched. Add --yes where nobody can answer.',
-    );
-  }
+  checkSomebodyAnswers(host, options.yes, 'deploying');
   const stacks = chosenStacks(compilation, options.services);
   const executionRole =
     compilation.executionRole && (await executionRoleArn(aws, host, environment, compilation.executionRole));
@@ -86,11 +81,12 @@ export async function deployEnvironment(
   });
 
   const plan = await planEnvironment({ compilation, stacks, account: { aws, clock: host }, images });
-  const say = (text: string) => (options.json ? host.err(text) : host.out(text));
-  say(planToText(plan, options.json ? host.terminal.errStyle : host.terminal.style, host.terminal.columns));
-  checkPlan(plan, options.allow, written);
-  if (plan.summary.hasChanges && !options.yes && !(await consent(host, environment)))
-    throw new CommandError(exit.refused, 'not deployed: you did not agree', touchedText(written));
+  await agreeTo(host, plan, {
+    ...options,
+    question: `Deploy this to ${environment}?`,
+    declined: 'not deployed',
+    touched: () => touchedText(written),
+  });
   const nothing = { stacks, images, commit, outcomes: written.made, errors: [], outputs: new Map() };
 
   const common =
@@ -183,30 +179,4 @@ async function imagesFor(
     })),
   );
   return chooseImages(aws, host, withDeployed, { environment, ...sources });
-}
-
-/** What the plan itself forbids: before anybody is asked. */
-function checkPlan(plan: Plan, allow: readonly Allowed[], written: Written): void {
-  const refused = plan.stacks.find((stack) => stack.refused !== undefined);
-  if (refused)
-    throw new CommandError(
-      exit.failed,
-      `CloudFormation cannot plan ${refused.name}: ${refused.refused}`,
-      touchedText(written),
-      { stack: refused.name },
-    );
-  const forbidden = guardedChanges(plan.stacks).filter(({ kind }) => !allow.includes(kind));
-  if (forbidden.length === 0) return;
-  const kinds = [...new Set(forbidden.map(({ kind }) => kind))];
-  throw new CommandError(
-    exit.refused,
-    forbidden.map(({ stack, message }) => `${stack}: ${message}`).join('\n'),
-    `${touchedText(written)} If it is meant: ${kinds.map((kind) => `--allow ${kind}`).join(' ')}`,
-    { refused: forbidden },
-  );
-}
-
-async function consent(host: Host, environment: string): Promise<boolean> {
-  const answer = await host.terminal.ask(`Deploy this to ${environment}? [y/N] `);
-  return /^y(es)?$/i.test(answer?.trim() ?? '');
 }

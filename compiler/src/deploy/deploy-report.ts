@@ -1,3 +1,4 @@
+import { exit } from '../commands/command.ts';
 import type { Compilation } from '../compile.ts';
 import type { Style } from '../host/host.ts';
 import { placesOf } from '../plan/place.ts';
@@ -5,6 +6,15 @@ import { readTemplate } from '../plan/template.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { DeployResult } from './deploy-environment.ts';
 import { failureText } from './failure-text.ts';
+
+/** The exit code that a deploy ends with. Throws an error that is all there is to say. */
+export function exitCodeOf({ outcomes, errors }: DeployResult): number {
+  if (outcomes.some(({ failure }) => failure !== undefined)) return exit.failed;
+  const [first] = errors;
+  if (!first) return exit.done;
+  if (errors.length === 1 && outcomes.every(({ action }) => action === 'none')) throw first.error;
+  return errors.some(({ error }) => error.exitCode === exit.failed) ? exit.failed : first.error.exitCode;
+}
 
 /** How a deploy ended, as `--json` prints it. */
 export function deployJson(
@@ -41,6 +51,7 @@ export function deployJson(
               result: release.result,
               image: release.image,
               commit: release.commit,
+              ...(release.restores !== undefined && { restores: release.restores }),
             },
           ]
         : [],
@@ -86,6 +97,7 @@ export function deployText(
         return `\n${failureText(outcome, failure, {
           environment: model.environment,
           service,
+          restores: result.restores,
           image: service === undefined ? undefined : result.images.get(service)?.image.split('@')[1],
           commit: result.commit,
           place: stack && placeOf(stack, failure.causes[0]?.logicalId, compilation),
@@ -97,9 +109,14 @@ export function deployText(
   }
   const { Url: url } = environmentOutputs(compilation, result.outputs);
   const changed = result.outcomes.some(({ action }) => action !== 'none');
-  const what = changed ? `deployed in ${seconds(durationMs)}` : 'is up to date';
+  const done = result.restores === undefined ? 'deployed' : 'rolled back';
+  const what = changed ? `${done} in ${seconds(durationMs)}` : 'is up to date';
   const releases = result.outcomes.flatMap(({ release }) =>
-    release ? [`${release.service} is release ${release.release}`] : [],
+    release
+      ? [
+          `${release.service} is release ${release.release}${release.restores === undefined ? '' : `, which restores release ${release.restores}`}`,
+        ]
+      : [],
   );
   return [
     `${style.green('✓')} ${model.config.app} → ${model.environment} ${what}`,

@@ -10,6 +10,8 @@ export interface FailureContext {
   readonly commit: string | undefined;
   /** `platform.yaml:34`, of the resource that failed. */
   readonly place: string | undefined;
+  /** Of a rollback: the number of the release that it restores. */
+  readonly restores?: number | undefined;
   readonly style: Style;
 }
 
@@ -56,7 +58,7 @@ export function failureText(outcome: StackOutcome, failure: StackFailure, contex
       : []),
     ...(usual === undefined ? [] : [['Usual', [usual]] satisfies [string, readonly string[]]]),
     ['Now', [stateText(outcome, failure)]],
-    ['Next', [nextStep(task !== undefined, environment)]],
+    ['Next', nextSteps(outcome, task !== undefined, context)],
   ];
   const body = rows.flatMap(([label, lines]) =>
     lines.map((line, index) => `  ${style.bold((index === 0 ? label : '').padEnd(6))}  ${line}`.trimEnd()),
@@ -104,7 +106,22 @@ function stateText({ name, status }: StackOutcome, { deployedRelease }: StackFai
   return `stack ${name} is ${status}${deployedRelease === undefined ? '' : ` on release ${deployedRelease}`}`;
 }
 
-function nextStep(byTasks: boolean, environment: string): string {
-  if (byTasks) return `mend the service and commit, then: npx platc deploy --env ${environment} --push`;
-  return `mend the cause, then: npx platc deploy --env ${environment}`;
+function nextSteps(
+  { status }: StackOutcome,
+  byTasks: boolean,
+  { environment, service, restores }: FailureContext,
+): readonly string[] {
+  const of = `--env ${environment}${service === undefined ? '' : ` --service ${service}`}`;
+  if (restores !== undefined)
+    return [
+      `choose another release (npx platc history ${of}): npx platc rollback ${of} --to <release>`,
+      `or mend the cause, then: npx platc deploy --env ${environment}`,
+    ];
+  const mend = byTasks
+    ? `mend the service and commit, then: npx platc deploy --env ${environment} --push`
+    : `mend the cause, then: npx platc deploy --env ${environment}`;
+  // CloudFormation holds the release for deployed, and takes nothing back by itself any more.
+  return service !== undefined && status === 'UPDATE_COMPLETE'
+    ? [`npx platc rollback ${of}`, `or ${mend}`]
+    : [mend];
 }

@@ -6,8 +6,8 @@ import type { RenderedStack } from '../stack.ts';
 import { patiently, type Clock } from './clock.ts';
 import type { ImageTags } from './image-tags.ts';
 
-/** Which rule chose an image; see `chooseImages`. */
-type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed';
+/** Which rule chose an image; see `chooseImages`. `release`: it is that of the release which a rollback restores. */
+type ImageRule = 'option' | 'pushed' | 'config' | 'commit' | 'deployed' | 'release';
 
 export interface ChosenImage {
   readonly service: string;
@@ -117,6 +117,15 @@ async function choose(
     if (image !== undefined) return { service, image, rule: 'commit', tag };
   }
   return deployed === undefined ? undefined : { service, image: deployed, rule: 'deployed' };
+}
+
+/** Whether an image by digest is gone from its repository. Where that is not in ECR, nobody can be asked: then it is not. */
+export async function isGone(aws: Aws, clock: Clock, image: string): Promise<boolean> {
+  const ecr = /^(\d{12})\.dkr\.ecr\.([^./]+)\.[^/]+\/([^:@]+)@(sha256:[0-9a-f]{64})$/.exec(image);
+  const [, account, region, repository, imageDigest] = ecr ?? [];
+  if (!region || !repository || !imageDigest) return false;
+  const there = aws.region === region ? aws : aws.inRegion(region);
+  return (await findImage(there, clock, repository, { imageDigest }, account)) === undefined;
 }
 
 /** A reference as given by `--image`: by digest as it is; by a tag of this account's ECR by what the tag means now. */
