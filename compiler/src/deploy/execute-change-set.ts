@@ -40,7 +40,7 @@ export async function executeChangeSet(
       if (!maybeBegun) throw error;
       const { ExecutionStatus } = await describeChangeSet(api, clock, changeSet);
       if (ExecutionStatus?.startsWith('EXECUTE_')) return;
-      if (busy) throw overtaken(changeSet);
+      if (busy || ExecutionStatus === 'OBSOLETE') throw overtaken(changeSet);
       if (ExecutionStatus !== 'AVAILABLE' || attempt === 10) throw error;
       await clock.sleep(Math.min(1_000 * 2 ** attempt, 30_000));
     }

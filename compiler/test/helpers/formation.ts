@@ -38,16 +38,20 @@ export class Formation {
       this.#call(`${name.toString()[0]?.toUpperCase()}${name.toString().slice(1)}`, input),
   });
 
-  /** The next calls of an operation fail with AWS's code and sentence. */
-  refuse(operation: string, code: string, message: string, { times = 1, status = 400 } = {}): void {
+  /** The next calls of an operation fail with AWS's code and sentence; they have taken effect where `late`. */
+  refuse(
+    operation: string,
+    code: string,
+    message: string,
+    { times = 1, late = false, status = 400 } = {},
+  ): void {
     for (let time = 0; time < times; time += 1)
-      this.#faults.push({ operation, error: new AwsError(code, message, status), late: false });
+      this.#faults.push({ operation, error: new AwsError(code, message, status), late });
   }
 
   /** The answers to the next calls of an operation are lost, which have taken effect where `late`. */
   lose(operation: string, { times = 1, late = false } = {}): void {
-    for (let time = 0; time < times; time += 1)
-      this.#faults.push({ operation, error: new AwsError('ECONNRESET', 'socket hang up'), late });
+    this.refuse(operation, 'ECONNRESET', 'socket hang up', { times, late });
   }
 
   count(operation: string): number {

@@ -60,8 +60,11 @@ export class Turn {
     this.change({ operation: { ...this.operation, ...changes } });
   }
 
-  /** Sets the status of the stack and tells it as an event. */
-  setStatus(status: StackStatus, reason?: string): void {
+  /**
+   * Sets the status of the stack and tells it as an event.
+   * @param token of a request that is refused, and so begins no operation
+   */
+  setStatus(status: StackStatus, reason?: string, token?: string): void {
     const { statusReason: _, ...rest } = this.#stack;
     this.#stack = { ...rest, status, ...(reason !== undefined && { statusReason: reason }) };
     this.tables.putStack(this.#stack);
@@ -73,6 +76,7 @@ export class Turn {
       status,
       ...(reason !== undefined && { reason }),
       timestamp: this.now,
+      ...(token !== undefined && { token }),
     });
   }
 

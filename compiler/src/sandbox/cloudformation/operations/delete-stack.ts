@@ -41,8 +41,8 @@ export function deleteStack(
   const turn = turnOn(cloudFormation, tables, stack);
   const inUse = exportRefusal(tables, stack, []);
   if (inUse !== undefined) {
-    turn.setStatus('DELETE_IN_PROGRESS', 'User Initiated');
-    turn.setStatus(stack.status, inUse);
+    turn.setStatus('DELETE_IN_PROGRESS', 'User Initiated', token);
+    turn.setStatus(stack.status, inUse, token);
     turn.commit();
     return {};
   }

@@ -21,8 +21,12 @@ describe('exports', () => {
       { ExportingStackId: id, Name: 'shared', Value: 'v' },
     ]);
     expect((await cloud.call('ListImports', { ExportName: 'shared' })).Imports).toEqual(['one', 'two']);
-    await cloud.call('DeleteStack', { StackName: 'owner' });
+    await cloud.call('DeleteStack', { StackName: 'owner', ClientRequestToken: 'mine' });
     await cloud.settle();
+    const { StackEvents: events } = await cloud.call('DescribeStackEvents', { StackName: 'owner' });
+    expect(
+      events.map((event: { ClientRequestToken?: string }) => event.ClientRequestToken).slice(0, 3),
+    ).toEqual(['mine', 'mine', undefined]);
     expect(await cloud.stack('owner')).toMatchObject({
       StackStatus: 'CREATE_COMPLETE',
       StackStatusReason: 'Export shared cannot be deleted as it is in use by one and two',
