@@ -4,6 +4,11 @@ import { autoscalingService } from './autoscaling/service.ts';
 import type { ResourceFaults } from './cloudformation/faults.ts';
 import { findSubnet } from './cloudformation/find-subnet.ts';
 import { cloudFormationService } from './cloudformation/service.ts';
+import { cloudWatchBehaviours } from './cloudwatch/behaviours.ts';
+import { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { taskCounts } from './cloudwatch/container-insights.ts';
+import { hostCounts, requestMeter } from './cloudwatch/load-balancer-metrics.ts';
+import { cloudWatchService } from './cloudwatch/service.ts';
 import type { AwsService, SandboxContext } from './context.ts';
 import { ecrBehaviours } from './ecr/behaviours.ts';
 import { findImage } from './ecr/find-image.ts';
@@ -38,7 +43,8 @@ export interface ServiceOptions {
 
 /** All services, in the order in which they start: each may use those before it. They stop the other way round. */
 export function sandboxServices(context: SandboxContext, options: ServiceOptions): readonly AwsService[] {
-  const loadBalancing = new LoadBalancing(context, options.loadBalancing);
+  const cloudWatch = new CloudWatch(context);
+  const loadBalancing = new LoadBalancing(context, options.loadBalancing, requestMeter(cloudWatch.metrics));
   const ecs = new Ecs({
     context,
     runner: options.runner,
@@ -48,6 +54,9 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     resolveSecret: (valueFrom, region) => resolveSecret(context, valueFrom, region),
     findSubnet: (subnetId) => findSubnet(context.store, subnetId),
   });
+  cloudWatch.sampleBy(hostCounts(loadBalancing, cloudWatch.metrics));
+  cloudWatch.sampleBy(taskCounts(ecs, cloudWatch.metrics));
+  loadBalancing.targets.onChange(() => cloudWatch.touch());
   const autoscaling = new Autoscaling({ context, ecs });
   const parameters = new Parameters(context);
   return [
@@ -59,6 +68,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     elbv2Service({ loadBalancing }),
     ecsService({ ecs }),
     autoscalingService({ autoscaling }),
+    cloudWatchService({ cloudWatch }),
     cloudFormationService({
       context,
       behaviours: [
@@ -73,6 +83,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
         }),
         ...ecsBehaviours({ ecs }),
         ...autoscalingBehaviours({ autoscaling }),
+        ...cloudWatchBehaviours(cloudWatch),
       ],
       readS3Object: (place) => readObject(context, place),
       readSsmParameter: ({ region, name, version }) =>

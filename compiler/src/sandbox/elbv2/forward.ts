@@ -16,6 +16,10 @@ export interface ForwardOptions {
   readonly forwarding: Forwarding;
   /** `idle_timeout.timeout_seconds` in milliseconds. */
   readonly idleMs: number;
+  /** The target has begun to answer. */
+  readonly answered: (status: number, seconds: number) => void;
+  /** The load balancer answers itself instead. */
+  readonly failed: (status: number) => void;
 }
 
 /**
@@ -28,8 +32,9 @@ export function forward(
   request: IncomingMessage,
   response: ServerResponse,
   target: LiveTarget,
-  { clock, forwarding, idleMs }: ForwardOptions,
+  { clock, forwarding, idleMs, answered, failed }: ForwardOptions,
 ): void {
+  const sentAt = clock.now();
   const upstream = httpRequest({
     agent: target.agent,
     host: target.record.id,
@@ -49,7 +54,9 @@ export function forward(
     upstream.destroy();
     // The connection may still carry what the target did not read of this request.
     if (!request.complete) response.shouldKeepAlive = false;
-    if (!response.destroyed) answerError(response, status);
+    if (response.destroyed) return;
+    if (!response.headersSent) failed(status);
+    answerError(response, status);
   };
   const abort = (): void => fail(502);
   const watch = new IdleWatch(clock, CONNECT_MS, () => fail(504));
@@ -63,6 +70,7 @@ export function forward(
   upstream.on('error', () => fail(502));
   upstream.once('response', (answer) => {
     alive();
+    answered(answer.statusCode ?? 502, (clock.now() - sentAt) / 1000);
     answer.on('data', alive);
     answer.once('error', () => fail(502));
     answer.once('end', finish);

@@ -10,6 +10,7 @@ import { hasTooManyForwarders } from './forwarded-headers.ts';
 import type { FrontendHandler } from './frontend.ts';
 import { answerError, answerFixed, answerRedirect } from './own-answers.ts';
 import type { ListenerRecord, LoadBalancerRecord, LoadBalancingTables } from './records.ts';
+import type { RequestMeter } from './request-meter.ts';
 import { compileRouter, WeightedTurns, weightedGroups } from './routing.ts';
 import type { LiveTarget } from './targets.ts';
 
@@ -17,25 +18,32 @@ export interface HandlerParts {
   readonly context: SandboxContext;
   readonly tables: LoadBalancingTables;
   readonly balancer: Balancer;
+  readonly meter: RequestMeter;
 }
 
 /** What one listener does with requests: its rules, compiled. Made anew when a rule changes. */
 export function listenerHandler(
-  { context, tables, balancer }: HandlerParts,
+  { context, tables, balancer, meter }: HandlerParts,
   listener: ListenerRecord,
   loadBalancer: LoadBalancerRecord,
 ): FrontendHandler {
   const route = compileRouter(listener, tables.rulesOf(listener.arn));
   const turns = new WeightedTurns();
   const protocol = listener.protocol === 'HTTPS' ? 'https' : 'http';
-  const { attributes } = loadBalancer;
+  const { arn, attributes } = loadBalancer;
 
   const chooseTarget = (action: Action): LiveTarget | undefined => {
     const group = turns.next(weightedGroups(action));
     return group === undefined ? undefined : balancer.choose(group);
   };
-  const options = (request: IncomingMessage): ForwardOptions => ({
+  const fail = (response: ServerResponse, status: number): void => {
+    meter.failed(arn, status);
+    answerError(response, status);
+  };
+  const options = (request: IncomingMessage, { record }: LiveTarget): ForwardOptions => ({
     clock: context.clock,
+    answered: (status, seconds) => meter.answered(arn, record.targetGroupArn, status, seconds),
+    failed: (status) => meter.failed(arn, status),
     idleMs: numberAttribute(attributes, 'idle_timeout.timeout_seconds') * 1000,
     forwarding: {
       peer: request.socket.remoteAddress ?? '127.0.0.1',
@@ -52,7 +60,7 @@ export function listenerHandler(
     request(request: IncomingMessage, response: ServerResponse): void {
       const routed = routedRequest(request);
       const action = route(routed);
-      if (hasTooManyForwarders(request)) answerError(response, 463);
+      if (hasTooManyForwarders(request)) fail(response, 463);
       else if (action?.Type === 'fixed-response')
         answerFixed(response, action.FixedResponseConfig ?? { StatusCode: '503' });
       else if (action?.Type === 'redirect') {
@@ -73,18 +81,23 @@ export function listenerHandler(
         );
       } else {
         const target = action && chooseTarget(action);
-        if (target) forward(request, response, target, options(request));
-        else answerError(response, 503);
+        if (!target) return fail(response, 503);
+        meter.chosen(arn, target.record.targetGroupArn);
+        forward(request, response, target, options(request, target));
       }
     },
     upgrade(request, socket, head): void {
       const action = route(routedRequest(request));
       const target = action?.Type === 'forward' ? chooseTarget(action) : undefined;
-      if (target) forwardUpgrade(request, socket, head, target, options(request));
-      else
-        socket.end(
-          'HTTP/1.1 503 Service Unavailable\r\nServer: awselb/2.0\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
-        );
+      if (target) {
+        meter.chosen(arn, target.record.targetGroupArn);
+        forwardUpgrade(request, socket, head, target, options(request, target));
+        return;
+      }
+      meter.failed(arn, 503);
+      socket.end(
+        'HTTP/1.1 503 Service Unavailable\r\nServer: awselb/2.0\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
+      );
     },
   };
 }

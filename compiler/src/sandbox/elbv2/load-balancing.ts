@@ -8,6 +8,7 @@ import { listenerHandler } from './listener-handler.ts';
 import type { Prober } from './prober.ts';
 import { httpProber } from './prober.ts';
 import { LoadBalancingTables } from './records.ts';
+import { type RequestMeter, unmetered } from './request-meter.ts';
 import { Targets } from './targets.ts';
 
 export interface LoadBalancingOptions {
@@ -31,13 +32,15 @@ export class LoadBalancing {
   readonly targets: Targets;
   readonly #context: SandboxContext;
   readonly #balancer: Balancer;
+  readonly #meter: RequestMeter;
   readonly #findPort: PortFinder;
   readonly #listens: boolean;
   /** By load balancer and listener port; a promise while it is being opened. */
   readonly #frontends = new Map<string, Frontend | Promise<void>>();
 
-  constructor(context: SandboxContext, options: LoadBalancingOptions = {}) {
+  constructor(context: SandboxContext, options: LoadBalancingOptions = {}, meter: RequestMeter = unmetered) {
     this.#context = context;
+    this.#meter = meter;
     this.tables = new LoadBalancingTables(context.store);
     this.targets = new Targets(context, this.tables, options.prober ?? httpProber);
     this.#balancer = new Balancer(this.tables, this.targets);
@@ -112,7 +115,12 @@ export class LoadBalancing {
       return;
     }
     const listener = this.tables.listenersOf(loadBalancerArn).find((candidate) => candidate.port === port);
-    const parts = { context: this.#context, tables: this.tables, balancer: this.#balancer };
+    const parts = {
+      context: this.#context,
+      tables: this.tables,
+      balancer: this.#balancer,
+      meter: this.#meter,
+    };
     frontend.handler = listener && listenerHandler(parts, listener, loadBalancer);
   }
 

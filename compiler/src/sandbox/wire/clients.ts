@@ -50,6 +50,13 @@ export const clients: Readonly<Record<string, Client>> = {
     target: 'Logs_20140328',
     invalid: 'InvalidParameterException',
   },
+  monitoring: {
+    load: () => import('@aws-sdk/client-cloudwatch'),
+    version: '2010-08-01',
+    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+    target: 'GraniteServiceVersion20100801',
+    invalid: 'ValidationError',
+  },
   s3: {
     load: () => import('@aws-sdk/client-s3'),
     version: '2006-03-01',
