@@ -4,6 +4,7 @@ import {
   CreateStackCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient, DescribeAlarmsCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
   DescribeServicesCommand,
@@ -74,7 +75,10 @@ const resources = (image: string): Record<string, { Type: string; [key: string]:
       Actions: [{ Type: 'forward', TargetGroupArn: { Ref: 'TargetGroup' } }],
     },
   },
-  Cluster: { Type: 'AWS::ECS::Cluster' },
+  Cluster: {
+    Type: 'AWS::ECS::Cluster',
+    Properties: { ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }] },
+  },
   Providers: {
     Type: 'AWS::ECS::ClusterCapacityProviderAssociations',
     Properties: {
@@ -117,6 +121,23 @@ const resources = (image: string): Record<string, { Type: string; [key: string]:
       MaxCapacity: 4,
     },
   },
+  Alarm: {
+    Type: 'AWS::CloudWatch::Alarm',
+    Properties: {
+      Namespace: 'ECS/ContainerInsights',
+      MetricName: 'RunningTaskCount',
+      Dimensions: [
+        { Name: 'ClusterName', Value: { Ref: 'Cluster' } },
+        { Name: 'ServiceName', Value: { 'Fn::GetAtt': ['Service', 'Name'] } },
+      ],
+      Statistic: 'Average',
+      Period: 60,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 3,
+    },
+  },
+  Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{"widgets":[]}' } },
   ScalingPolicy: {
     Type: 'AWS::ApplicationAutoScaling::ScalingPolicy',
     Properties: {
@@ -237,6 +258,19 @@ describe('a stack of a service', () => {
     expect((await described())?.desiredCount).toBe(2);
     await sandbox.clock.runUntil(async () => (await described())?.runningCount === 2);
     expect((await described())?.deployments).toMatchObject([{ rolloutState: 'COMPLETED', desiredCount: 2 }]);
+  });
+
+  it('is measured: its alarm rings while fewer tasks run than it asks for', async () => {
+    const alarms = new CloudWatchClient(config);
+    const alarm = async () => (await alarms.send(new DescribeAlarmsCommand({}))).MetricAlarms?.[0];
+    await sandbox.clock.runUntil(async () => (await alarm())?.StateValue === 'ALARM');
+    expect((await alarm())?.StateReason).toMatch(/\[2\.0 .*\] was less than the threshold \(3\.0\)/);
+    const { Metrics } = await alarms.send(new ListMetricsCommand({ Namespace: 'AWS/ApplicationELB' }));
+    expect(Metrics?.map(({ MetricName }) => MetricName)).toEqual(['HealthyHostCount', 'UnHealthyHostCount']);
+    expect(Metrics?.[0]?.Dimensions).toEqual([
+      { Name: 'TargetGroup', Value: outputs['TargetGroup0TargetGroupFullName'] },
+      { Name: 'LoadBalancer', Value: outputs['LoadBalancer0LoadBalancerFullName'] },
+    ]);
   });
 
   it('lies in the zones of its subnets', async () => {

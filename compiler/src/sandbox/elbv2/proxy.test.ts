@@ -9,7 +9,7 @@ import { MemoryStore } from '../store.ts';
 import { TestClock } from '../test-clock.ts';
 import { resourceRequest } from '../test-sandbox.ts';
 import { elbv2Behaviours } from './behaviours.ts';
-import { LoadBalancing } from './load-balancing.ts';
+import { LoadBalancing, type LoadBalancingOptions } from './load-balancing.ts';
 
 let clock: TestClock;
 let context: SandboxContext;
@@ -19,11 +19,13 @@ let ports: number[];
 let effects: { kind: string; detail: Readonly<Record<string, unknown>> }[];
 let alb: string;
 let port: number;
+let measured: string[];
 
 beforeEach(async () => {
   clock = new TestClock();
   servers = [];
   effects = [];
+  measured = [];
   const taken = new Set<number>();
   ports = [await freePort(taken), await freePort(taken), await freePort(taken)];
   [port = 0] = ports;
@@ -51,12 +53,17 @@ afterEach(async () => {
 });
 
 function begin(): void {
-  loadBalancing = new LoadBalancing(context, {
+  const options: LoadBalancingOptions = {
     findPort: () => ports.shift() ?? 0,
     prober: (_, answer) => {
       answer(200);
       return () => undefined;
     },
+  };
+  loadBalancing = new LoadBalancing(context, options, {
+    chosen: (_, group) => void measured.push(`chosen ${group.split('/')[1]}`),
+    answered: (_, _group, status, seconds) => void measured.push(`answered ${status} after ${seconds} s`),
+    failed: (balancer, status) => void measured.push(`failed ${status} of ${balancer === alb}`),
   });
 }
 
@@ -258,10 +265,39 @@ describe('forwarding', () => {
   });
 });
 
+describe('what is measured', () => {
+  it('is each request with its target, what that answered, and when it began to', async () => {
+    await serve((_, response) => {
+      void clock.advance(250).then(() => response.writeHead(500).end('sorry'));
+    });
+    expect((await call()).status).toBe(500);
+    expect(measured).toEqual([expect.stringMatching(/^chosen demo-/), 'answered 500 after 0.25 s']);
+  });
+
+  it('is an error of the load balancer as its own, and a fixed response not at all', async () => {
+    await serve((request) => request.socket.destroy());
+    expect((await call()).status).toBe(502);
+    expect(measured).toEqual([expect.stringMatching(/^chosen demo-/), 'failed 502 of true']);
+    measured = [];
+    const [listener] = loadBalancing.tables.listenersOf(alb);
+    const actions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '503' } }];
+    behaviour('Listener').update(
+      {
+        ...requestOf('Listener80', { LoadBalancerArn: alb, Port: 80, DefaultActions: actions }),
+        physicalId: listener?.arn ?? '',
+      },
+      {},
+    );
+    expect((await call()).status).toBe(503);
+    expect(measured).toEqual([]);
+  });
+});
+
 describe('its own answers', () => {
   it('503 without a target', async () => {
     await serve();
     const answer = await call();
+    expect(measured).toEqual(['failed 503 of true']);
     expect(answer).toMatchObject({
       status: 503,
       headers: { server: 'awselb/2.0', 'content-type': 'text/html' },
