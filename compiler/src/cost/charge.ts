@@ -1,4 +1,5 @@
 import type { ResolvedPlatform } from '../generated/config.ts';
+import type { TemplateResource } from '../resources.ts';
 import type { PriceKey } from './price-list.ts';
 
 export type Assumptions = ResolvedPlatform['cost']['assumptions'];
@@ -21,13 +22,6 @@ export interface Charge {
 export interface Unpriced {
   readonly row: string;
   readonly reason: string;
-}
-
-/** A resource of a rendered template, by its literal properties. */
-export interface TemplateResource {
-  readonly logicalId: string;
-  readonly type: string;
-  readonly properties: Readonly<Record<string, unknown>>;
 }
 
 /** What charges are reckoned from beside the resource itself. */

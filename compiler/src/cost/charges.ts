@@ -1,4 +1,5 @@
-import { HOURS, type Billing, type Charge, type TemplateResource, type Unpriced } from './charge.ts';
+import { HOURS, type Billing, type Charge, type Unpriced } from './charge.ts';
+import type { TemplateResource } from '../resources.ts';
 import { fargate } from './fargate.ts';
 import { loadBalancer } from './load-balancer.ts';
 

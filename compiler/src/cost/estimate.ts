@@ -1,7 +1,7 @@
 import type { Model } from '../model.ts';
-import { readTemplate } from '../plan/template.ts';
+import { resourcesOf, type TemplateResource } from '../resources.ts';
 import type { RenderedStack } from '../stack.ts';
-import type { Assumptions, Billing, Charge, TemplateResource } from './charge.ts';
+import type { Assumptions, Billing, Charge } from './charge.ts';
 import { chargesOf } from './charges.ts';
 import { priceList, pricedRegions, pricesAsOf, type Price } from './price-list.ts';
 
@@ -45,6 +45,11 @@ export interface Estimate {
   readonly assumptions: Assumptions;
 }
 
+interface RowItem {
+  readonly row: string;
+  readonly item: CostItem;
+}
+
 interface Billed {
   readonly stack: string;
   readonly resource: TemplateResource;
@@ -72,7 +77,7 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
     }));
   });
   const billable = bills.filter(({ charges }) => 'reason' in charges || charges.length > 0);
-  const items: (CostItem & { readonly row: string })[] = [];
+  const items: RowItem[] = [];
   const withoutPrice: WithoutPrice[] = [];
   for (const { stack, resource, charges } of billable) {
     const at = { stack, logicalId: resource.logicalId };
@@ -84,12 +89,14 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
       const unitPrice = priceList(region)?.(charge.price);
       if (unitPrice)
         items.push({
-          ...at,
           row: charge.row,
-          what: charge.what,
-          quantity: charge.quantity,
-          unitPrice,
-          monthly: charge.quantity * unitPrice.value,
+          item: {
+            ...at,
+            what: charge.what,
+            quantity: charge.quantity,
+            unitPrice,
+            monthly: charge.quantity * unitPrice.value,
+          },
         });
       else withoutPrice.push({ ...at, row: charge.row, reason: noPrice(charge, region) });
     }
@@ -99,7 +106,7 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
     environment: model.environment,
     region,
     pricesAsOf,
-    monthly: items.reduce((sum, { monthly }) => sum + monthly, 0),
+    monthly: sumOf(items.map(({ item }) => item)),
     rows: rowsOf(items),
     withoutPrice,
     billable: billable.length,
@@ -114,23 +121,13 @@ function noPrice({ price, what }: Charge, region: string): string {
     : `no prices are known in ${region}, only in ${pricedRegions.join(', ')}`;
 }
 
-function rowsOf(items: readonly (CostItem & { readonly row: string })[]): readonly CostRow[] {
+function rowsOf(items: readonly RowItem[]): readonly CostRow[] {
   return [...new Set(items.map(({ row }) => row))].map((row) => {
-    const own = items.filter((item) => item.row === row);
-    return {
-      row,
-      monthly: own.reduce((sum, { monthly }) => sum + monthly, 0),
-      items: own.map(({ row: _, ...item }) => item),
-    };
+    const own = items.flatMap((one) => (one.row === row ? [one.item] : []));
+    return { row, monthly: sumOf(own), items: own };
   });
 }
 
-function resourcesOf({ body }: RenderedStack): readonly TemplateResource[] {
-  return [...readTemplate(body).Resources].map(([logicalId, { value }]) => {
-    const { Type, Properties } = value as {
-      readonly Type: string;
-      readonly Properties?: TemplateResource['properties'];
-    };
-    return { logicalId, type: Type, properties: Properties ?? {} };
-  });
+function sumOf(items: readonly CostItem[]): number {
+  return items.reduce((sum, { monthly }) => sum + monthly, 0);
 }

@@ -1,4 +1,5 @@
-import type { Billing, Charge, TemplateResource } from './charge.ts';
+import type { Billing, Charge } from './charge.ts';
+import type { TemplateResource } from '../resources.ts';
 
 /**
  * Fargate bills a task's CPU and memory by the second: https://aws.amazon.com/fargate/pricing/
