@@ -56,7 +56,7 @@ export interface Component<K extends StackKind = StackKind> {
   when?(scope: ScopeOf<K>): boolean;
   view(scope: ScopeOf<K>): View;
   /** Rules between values that the schema cannot say; `isSound` tells what they may look at. */
-  check?(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[];
+  check?(model: Model, files: Pick<Host, 'readFile'>): readonly Diagnostic[];
 }
 
 /** Any component; `stack` tells which scope it takes. */

@@ -111,8 +111,8 @@ export const catalogue = {
     ({ route, other }) => `the route \`${route}\` is taken by service \`${other}\``,
     'A request can go to one service only. Two services with the same path pattern (and the same hosts) would depend on the order of the listener rules.',
   ),
-  PLATC3004: error<{ service: string; dockerfile: string }>(
-    ({ service, dockerfile }) => `service \`${service}\` has no Dockerfile: ${dockerfile} does not exist`,
+  PLATC3004: error<{ service: string; dockerfile: string; problem: string }>(
+    ({ service, dockerfile, problem }) => `service \`${service}\` has no Dockerfile: ${dockerfile} ${problem}`,
     'A service with `build` is built from a Dockerfile: `<context>/Dockerfile` unless `build.dockerfile` says otherwise. Or give `image:` with a reference by digest.',
   ),
   PLATC3005: error<{ service: string; found: string }>(

@@ -1,35 +1,9 @@
 import { posix } from 'node:path';
-import type { FileTree } from '../host/machine.ts';
+import { isSent, type BuildFiles } from './build-files.ts';
 import { DockerfileError } from './dockerfile.ts';
 import { glob, hasWildcard } from './glob.ts';
+import type { ImageLayout, ModulesPlacement, Placement } from './image-layout.ts';
 import type { Stage, Step } from './stage.ts';
-
-/** A file or folder of the build context, and where it stands in the image. A folder stands for all that is in it. */
-interface Placement {
-  /** Absolute path in the image. */
-  readonly image: string;
-  /** Relative to the build context, `.` for all of it. */
-  readonly source: string;
-  readonly kind: 'file' | 'folder';
-  /** Whether it passed through a stage that ran something, so that it may be there though `.dockerignore` names it. */
-  readonly built: boolean;
-}
-
-/** Where `node_modules` stands in the image, and the folder of the context that it was installed for. */
-export interface ModulesPlacement {
-  /** Absolute, ends in `node_modules`. */
-  readonly image: string;
-  /** Relative to the build context; undefined where that cannot be told from the Dockerfile. */
-  readonly owner: string | undefined;
-}
-
-export interface ImageLayout {
-  readonly placements: readonly Placement[];
-  /** As the Dockerfile copies or installs them; not those inside of copied folders. */
-  readonly modules: readonly ModulesPlacement[];
-  /** What the Dockerfile does that only a real build can do. */
-  readonly warnings: readonly string[];
-}
 
 const installs = /\b(npm\s+(ci|i|install|add)|yarn(\s+install)?|pnpm\s+(i|install|add)|corepack)\b/;
 
@@ -38,15 +12,9 @@ const installs = /\b(npm\s+(ci|i|install|add)|yarn(\s+install)?|pnpm\s+(i|instal
  * from. What a `RUN` makes is expected where the same path of the context has it (the build has run there), but
  * `node_modules`, of which only the place is told.
  * Throws `DockerfileError` for a file that a real build would not find either.
- * @param context absolute path of the build context
  */
-export function imageLayout(
-  stages: readonly Stage[],
-  stage: Stage,
-  tree: FileTree,
-  context: string,
-): ImageLayout {
-  const layout = new StageLayout(stages, tree, context);
+export function imageLayout(stages: readonly Stage[], stage: Stage, files: BuildFiles): ImageLayout {
+  const layout = new StageLayout(stages, files);
   layout.read(stage);
   return layout;
 }
@@ -56,17 +24,17 @@ class StageLayout implements ImageLayout {
   readonly modules: ModulesPlacement[] = [];
   readonly warnings: string[] = [];
   readonly #stages: readonly Stage[];
-  readonly #tree: FileTree;
-  readonly #context: string;
+  readonly #files: BuildFiles;
   #ran = false;
+  #empty = false;
 
-  constructor(stages: readonly Stage[], tree: FileTree, context: string) {
+  constructor(stages: readonly Stage[], files: BuildFiles) {
     this.#stages = stages;
-    this.#tree = tree;
-    this.#context = context;
+    this.#files = files;
   }
 
   read(stage: Stage): void {
+    this.#empty = stage.image === 'scratch';
     this.#ran = stage.steps.some((step) => step.kind === 'run');
     for (const step of stage.steps) {
       if (step.kind === 'copy') this.#copy(step);
@@ -105,7 +73,7 @@ class StageLayout implements ImageLayout {
       this.#warn(step.line, `COPY --from=${step.from} takes files of another image`);
       return;
     }
-    const from = other && new StageLayout(this.#stages, this.#tree, this.#context);
+    const from = other && new StageLayout(this.#stages, this.#files);
     if (from && other) from.read(other);
     const built = this.#ran || (other?.steps.some((s) => s.kind === 'run') ?? false);
     for (const source of step.sources) {
@@ -116,19 +84,33 @@ class StageLayout implements ImageLayout {
         continue;
       }
       const found = this.#expand(source, from);
-      if (found.length === 0) {
-        // A pattern may match nothing, in a real build too; what another stage has may come from its image.
-        if (!from && !hasWildcard(source))
-          throw new DockerfileError(
-            step.line,
-            `there is no ${source} to copy`,
-            'COPY and ADD take paths that are relative to the build context.',
-          );
-        this.#warn(step.line, `${source} is not among the files of the project`);
-      }
-      if (from) this.modules.push(...from.modules.flatMap((m) => moved(m, source, step.target)));
+      const inside = {
+        modules: from?.modules.flatMap((m) => moved(m, source, step.target)) ?? [],
+        placements: from?.placements.flatMap((p) => moved(p, source, step.target)) ?? [],
+      };
+      if (found.length + inside.modules.length + inside.placements.length === 0)
+        this.#missing(step, source, from !== undefined);
       for (const path of found) this.#place(step, path, found.length > 1, built);
+      this.modules.push(...inside.modules);
+      this.placements.push(...inside.placements.map((p) => ({ ...p, built: built || p.built })));
     }
+  }
+
+  #missing({ target, line }: Extract<Step, { kind: 'copy' }>, source: string, ofStage: boolean): void {
+    // A pattern may match nothing, in a real build too; what another stage has may come from its image.
+    if (!ofStage && !hasWildcard(source)) {
+      const isThere = this.#files.tree.kind(posix.join(this.#files.context, source)) !== undefined;
+      throw new DockerfileError(
+        line,
+        `there is no ${source} to copy${isThere ? ': .dockerignore leaves it out' : ''}`,
+        isThere
+          ? `Keep it with a line \`!${source}\` at the end of .dockerignore.`
+          : 'COPY and ADD take paths that are relative to the build context.',
+      );
+    }
+    // The whole root of an image that begins with nothing is its base image, and no base image is read.
+    if (ofStage && this.#empty && target === '/') return;
+    this.#warn(line, `${source} is not among the files of the project`);
   }
 
   #place(step: Extract<Step, { kind: 'copy' }>, source: string, several: boolean, built: boolean): void {
@@ -146,21 +128,21 @@ class StageLayout implements ImageLayout {
   #expand(source: string, from: StageLayout | undefined): readonly string[] {
     if (!hasWildcard(source)) {
       const path = from ? from.contextOf(source)[0] : source;
-      return path !== undefined && this.#kind(path) ? [path] : [];
+      return path !== undefined && this.#kind(path) && (from || isSent(this.#files, path)) ? [path] : [];
     }
     const steps = source.split('/');
     const fixed = steps.slice(0, steps.findIndex(hasWildcard)).join('/');
     const base = from ? from.contextOf(fixed === '' ? '/' : fixed)[0] : fixed || '.';
     if (base === undefined) return [];
     const pattern = glob(posix.join(base, ...steps.slice(fixed === '' ? 0 : fixed.split('/').length)));
-    return this.#walk(base, steps.length - (fixed === '' ? 0 : fixed.split('/').length)).filter((path) =>
-      pattern.test(path),
+    return this.#walk(base, steps.length - (fixed === '' ? 0 : fixed.split('/').length)).filter(
+      (path) => pattern.test(path) && (from || isSent(this.#files, path)),
     );
   }
 
   #walk(folder: string, depth: number): readonly string[] {
     if (depth === 0) return [];
-    return this.#tree.entries(posix.join(this.#context, folder)).flatMap((entry) => {
+    return this.#files.tree.entries(posix.join(this.#files.context, folder)).flatMap((entry) => {
       const path = posix.join(folder, entry.name);
       return [
         path,
@@ -176,7 +158,7 @@ class StageLayout implements ImageLayout {
   }
 
   #kind(source: string): 'file' | 'folder' | undefined {
-    return this.#tree.kind(posix.join(this.#context, source));
+    return this.#files.tree.kind(posix.join(this.#files.context, source));
   }
 
   #warn(line: number, what: string): void {
@@ -184,8 +166,8 @@ class StageLayout implements ImageLayout {
   }
 }
 
-/** A `node_modules` of another stage that lies in what is copied from it. */
-function moved(modules: ModulesPlacement, source: string, target: string): readonly ModulesPlacement[] {
-  const inside = posix.relative(source, modules.image);
-  return inside.startsWith('..') ? [] : [{ ...modules, image: posix.join(target, inside) }];
+/** What lies in another stage below a path that is copied from it. */
+function moved<T extends { readonly image: string }>(item: T, source: string, target: string): readonly T[] {
+  const inside = posix.relative(source, item.image);
+  return inside === '' || inside.startsWith('..') ? [] : [{ ...item, image: posix.join(target, inside) }];
 }

@@ -3,6 +3,7 @@ import { relative } from 'node:path';
 import { isRefusal } from '../aws/aws-error.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import type { FileTree } from '../host/machine.ts';
+import { maskAssignments } from '../secret.ts';
 import type { ImageEntry } from '../sandbox/runner/image-snapshot.ts';
 import type { BuildSource } from './build-source.ts';
 import type { BuildContext, Builder, BuildRequest } from './builder.ts';
@@ -73,9 +74,10 @@ export function snapshotEntries(
   stages: readonly Stage[],
   stage: Stage,
 ): { readonly entries: ReadonlyMap<string, ImageEntry>; readonly warnings: readonly string[] } {
-  const layout = imageLayout(stages, stage, tree, source.context);
+  const ignored = dockerignoreOf(tree, source);
+  const layout = imageLayout(stages, stage, { tree, context: source.context, ignored });
   const folder = packageFolder(tree, source.dockerfile, source.context);
-  const own = projectEntries(tree, source.context, layout, dockerignoreOf(tree, source));
+  const own = projectEntries(tree, source.context, layout, ignored);
   if (folder === undefined) return { entries: own, warnings: layout.warnings };
   const root = lockRoot(tree, folder);
   const modules = moduleEntries(tree, { context: source.context, folder, root }, layout, () =>
@@ -145,7 +147,7 @@ async function runBuild(
       'It comes with Node: https://nodejs.org',
     );
   if (result.code === 0) return;
-  say(result.output.trimEnd());
+  say(maskAssignments(result.output.trimEnd()));
   throw new CommandError(
     exit.failed,
     `the build of ${service} failed${result.code === undefined ? '' : ` with exit code ${result.code}`}: nothing was pushed`,

@@ -2,7 +2,7 @@ import { join, posix, relative, sep } from 'node:path';
 import { CommandError, exit } from '../commands/command.ts';
 import type { FileTree } from '../host/machine.ts';
 import type { ImageEntry } from '../sandbox/runner/image-snapshot.ts';
-import type { ImageLayout, ModulesPlacement } from './placements.ts';
+import type { ImageLayout, ModulesPlacement } from './image-layout.ts';
 import type { InstalledModule } from './production-modules.ts';
 
 /** The folders of a project that a snapshot is made of. All absolute. */
@@ -14,8 +14,8 @@ export interface ProjectFolders {
   readonly root: string;
 }
 
-/** Never part of an image that anybody wants: history, platc's own state, and modules, which come by themselves. */
-const left = new Set(['.git', '.platc', 'node_modules']);
+/** Never part of an image that anybody wants: history, platc's own state, tokens of registries, and modules, which come by themselves. */
+const left = new Set(['.git', '.platc', '.npmrc', 'node_modules']);
 
 /** The files of the project that an image holds, by where they stand in the image (absolute there). */
 export function projectEntries(

@@ -246,6 +246,45 @@ describe('the files of a snapshot', () => {
     expect(() => paths('Dockerfile')).toThrow('there is no b.none to copy');
   });
 
+  it('are found behind a root that another stage has put together, on an image that begins with nothing', () => {
+    workspace();
+    write(
+      'service/Dockerfile',
+      `${workspaceDockerfile.split('\nFROM node:22\n')[0]}
+FROM node:22 AS layers
+RUN node collect.mjs /runtime
+COPY --from=build /repo/node_modules /modules/app/node_modules
+COPY service/package.json /own/app/service/
+COPY --from=build /repo/service/dist /own/app/service/dist
+FROM scratch
+COPY --from=layers /runtime /
+COPY --from=layers /modules /
+COPY --from=layers /own /
+CMD ["node", "/app/service/dist/server.js"]`,
+    );
+    expect(snapshot('service/Dockerfile').warnings).toEqual([]);
+    const found = paths('service/Dockerfile');
+    expect(found).toContain('/app/node_modules/a/node_modules/b/index.js');
+    expect(found).toContain('/app/service/dist/server.js');
+    expect(found).toContain('/app/service/package.json');
+    expect(found).not.toContain('/app/node_modules/dev/index.js');
+  });
+
+  it('are not those that .dockerignore keeps from the build', () => {
+    write('dist/server.js', '');
+    write('deep/kept/a.js', '');
+    write('deep/left.js', '');
+    write('.dockerignore', 'dist\ndeep\n!deep/kept\n');
+    write('Dockerfile', 'FROM x\nCOPY deep /deep\nCOPY d*st /a\nCMD ["a"]');
+    expect(paths('Dockerfile')).toEqual(['/deep/kept/a.js']);
+    write('Dockerfile', 'FROM x\nCOPY dist /app\nCMD ["a"]');
+    expect(() => paths('Dockerfile')).toThrow('there is no dist to copy: .dockerignore leaves it out');
+    write('Dockerfile', 'FROM x\nCOPY deep/left.js /app/\nCMD ["a"]');
+    expect(() => paths('Dockerfile')).toThrow(
+      'there is no deep/left.js to copy: .dockerignore leaves it out',
+    );
+  });
+
   it('hold no modules where the image has none', () => {
     workspace();
     write('service/Dockerfile', 'FROM node\nCOPY service/package.json /app/\nCMD ["node"]');

@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { ResolvedService } from '../../generated/config.ts';
-import type { Host } from '../../host/host.ts';
+import { FileError, fileReason, type Host } from '../../host/host.ts';
 import { isSound, placeOf, type Model } from '../../model.ts';
 import { originOf, type Cursor } from '../../provenance.ts';
 import { cpuFor, fargateSizes } from './fargate.ts';
@@ -11,14 +11,14 @@ type Rule = (
   model: Model,
   service: Service,
   name: string,
-  files: Pick<Host, 'exists'>,
+  files: Pick<Host, 'readFile'>,
 ) => readonly Diagnostic[];
 
 /** Names of stacks and log groups of their own: a service so named would collide with them. */
 const RESERVED_NAMES = ['network', 'platform', 'common', 'access', 'registry', 'flow-logs', 'task-exits'];
 
 /** Every rule over every service. */
-export function checkServices(model: Model, files: Pick<Host, 'exists'>): readonly Diagnostic[] {
+export function checkServices(model: Model, files: Pick<Host, 'readFile'>): readonly Diagnostic[] {
   const rules: readonly Rule[] = [
     reservedName,
     imageSource,
@@ -69,15 +69,28 @@ const dockerfile: Rule = (model, service, name, files) => {
   );
   if (outside !== undefined) return [diagnostic('PLATC3012', { path: outside }, { place })];
   const path = build.dockerfile.replace(/^\.\//, '');
-  if (files.exists(path)) return [];
+  const problem = problemOf(path, files);
+  if (problem === undefined) return [];
   return [
     diagnostic(
       'PLATC3004',
-      { service: name, dockerfile: path },
+      { service: name, dockerfile: path, problem },
       { place, hint: 'write one there, or name another with build.dockerfile' },
     ),
   ];
 };
+
+/** Why a file cannot be read; undefined where it can. */
+function problemOf(path: string, files: Pick<Host, 'readFile'>): string | undefined {
+  try {
+    files.readFile(path);
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return 'does not exist';
+    return error.code === 'EISDIR' ? 'is a folder' : `cannot be read: ${fileReason(error.code)}`;
+  }
+}
 
 const fargateSize: Rule = (model, service) => {
   const [cpu, memory] = [service.at('cpu'), service.at('memory')];
