@@ -89,6 +89,7 @@ describe('connectAws', () => {
     const aws = connect(controller.signal);
     const ecs = await aws.ecs();
     const [elb, logs, ecr] = [await aws.elb(), await aws.logs(), await aws.ecr()];
+    const cloudWatch = await aws.cloudWatch();
     const interruption = new Error('interrupted');
     const pending = ecs.describeServices({ services: ['a'] });
     controller.abort(interruption);
@@ -96,6 +97,7 @@ describe('connectAws', () => {
     await expect(elb.describeTargetHealth({ TargetGroupArn: 'x' })).rejects.toBe(interruption);
     await expect(logs.filterLogEvents({})).rejects.toBe(interruption);
     await expect(ecr.describeRepositories({})).rejects.toBe(interruption);
+    await expect(cloudWatch.describeAlarms({})).rejects.toBe(interruption);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { CloudFormationApi } from './cloudformation.ts';
 import type { ConnectOptions } from './client.ts';
+import type { CloudWatchApi } from './cloudwatch.ts';
 import type { EcrApi } from './ecr.ts';
 import type { EcsApi } from './ecs.ts';
 import type { ElbApi } from './elb.ts';
@@ -27,6 +28,7 @@ export interface Aws {
   readonly region: string;
   identity(): Promise<Identity>;
   cloudFormation(): Promise<CloudFormationApi>;
+  cloudWatch(): Promise<CloudWatchApi>;
   ecs(): Promise<EcsApi>;
   elb(): Promise<ElbApi>;
   logs(): Promise<LogsApi>;
@@ -44,6 +46,7 @@ export function connectAws(options: ConnectOptions): Aws {
     region: options.region,
     identity: once(async () => (await import('./sts.ts')).callerIdentity(options)),
     cloudFormation: once(async () => (await import('./cloudformation.ts')).connectCloudFormation(options)),
+    cloudWatch: once(async () => (await import('./cloudwatch.ts')).connectCloudWatch(options)),
     ecs: once(async () => (await import('./ecs.ts')).connectEcs(options)),
     elb: once(async () => (await import('./elb.ts')).connectElb(options)),
     logs: once(async () => (await import('./logs.ts')).connectLogs(options)),

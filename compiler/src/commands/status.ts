@@ -2,15 +2,21 @@ import { compileOrFail, environmentOf } from '../session.ts';
 import { exit, type Command } from './command.ts';
 
 export const command: Command = {
-  summary: 'what is deployed, and whether it is healthy',
+  summary: 'what is deployed, whether it is healthy, and which alarms ring',
   options: {
-    'exit-code': { type: 'boolean', description: '2 where something is not healthy, or not deployed' },
+    'exit-code': {
+      type: 'boolean',
+      description: '2 where something is not healthy or not deployed, or an alarm rings',
+    },
   },
   permissions: [
     'cloudformation:DescribeStacks',
     'cloudformation:ListStackResources',
+    'cloudwatch:DescribeAlarms',
     'ecs:DescribeServices',
     'ecs:DescribeTaskDefinition',
+    'ecs:DescribeTasks',
+    'ecs:ListTasks',
     'elasticloadbalancing:DescribeTargetHealth',
     'sts:GetCallerIdentity',
   ],

@@ -46,6 +46,7 @@ function connected(describe: () => void = () => undefined): Aws {
     region: 'eu-central-1',
     identity: unused,
     cloudFormation: unused,
+    cloudWatch: unused,
     ecs: unused,
     elb: unused,
     logs: unused,

@@ -105,6 +105,7 @@ function plan(compilation: Compilation): Promise<Plan> {
     region: 'eu-west-1',
     identity: () => Promise.resolve({ account: '000000000000', arn: 'arn' }),
     cloudFormation: () => Promise.resolve(api()),
+    cloudWatch: unused,
     ecs: unused,
     elb: unused,
     logs: unused,

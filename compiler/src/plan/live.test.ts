@@ -90,6 +90,7 @@ class Account {
       region: 'eu-central-1',
       identity: () => Promise.resolve({ account: '111111111111', arn: 'arn' }),
       cloudFormation: () => Promise.resolve(api),
+      cloudWatch: unused,
       ecs: unused,
       elb: unused,
       logs: unused,

@@ -1,13 +1,14 @@
 import type { EcsApi, Service } from '../aws/ecs.ts';
 import type { ElbApi } from '../aws/elb.ts';
 import { serviceRef } from '../deploy/tasks.ts';
+import { readTasks } from './read-tasks.ts';
 import type { ServiceStatus, TargetStatus } from './status.ts';
 
 const EVENTS_SHOWN = 5;
 
 /** The calls that it takes to look at a service. */
 export interface ServiceCalls {
-  ecs(): Promise<Pick<EcsApi, 'describeServices' | 'describeTaskDefinition'>>;
+  ecs(): Promise<Pick<EcsApi, 'describeServices' | 'describeTaskDefinition' | 'listTasks' | 'describeTasks'>>;
   elb(): Promise<Pick<ElbApi, 'describeTargetHealth'>>;
 }
 
@@ -19,7 +20,7 @@ export async function readService(
   release: string | undefined,
 ): Promise<ServiceStatus> {
   const found = arn === undefined ? undefined : await describe(aws, arn);
-  if (!found || found.status === 'INACTIVE') {
+  if (arn === undefined || !found || found.status === 'INACTIVE') {
     return {
       service: name,
       healthy: false,
@@ -27,11 +28,17 @@ export async function readService(
       desired: 0,
       running: 0,
       pending: 0,
+      tasks: [],
+      stopped: [],
       targets: [],
       events: [],
     };
   }
-  const [image, targets] = await Promise.all([imageOf(aws, found.taskDefinition), targetsOf(aws, found)]);
+  const [image, targets, tasks] = await Promise.all([
+    imageOf(aws, found.taskDefinition),
+    targetsOf(aws, found),
+    aws.ecs().then((ecs) => readTasks(ecs, serviceRef(arn))),
+  ]);
   const primary = found.deployments?.find(({ status }) => status === 'PRIMARY');
   const problems = problemsOf(found, targets);
   return {
@@ -46,6 +53,7 @@ export async function readService(
     ...(found.taskDefinition !== undefined && { taskDefinition: lastPart(found.taskDefinition) }),
     ...(image !== undefined && { image }),
     ...(release !== undefined && { release }),
+    ...tasks,
     targets,
     events: (found.events ?? []).slice(0, EVENTS_SHOWN).map(({ createdAt, message = '' }) => ({
       at: (createdAt ?? new Date(0)).toISOString(),

@@ -2,13 +2,15 @@ import { allPages } from '../aws/client.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Stack } from '../aws/cloudformation.ts';
 import type { Compilation } from '../compile.ts';
+import type { RenderedStack } from '../stack.ts';
 import { conditionOf, outputsOf, readStack } from '../deploy/stack-state.ts';
 import type { Clock } from '../deploy/clock.ts';
 import type { Connection } from '../target.ts';
+import { readAlarms, type StackAlarm } from './read-alarms.ts';
 import { readService } from './read-service.ts';
-import type { EnvironmentStatus, ServiceStatus, StackStatus } from './status.ts';
+import type { DashboardStatus, EnvironmentStatus, StackStatus } from './status.ts';
 
-/** Reads the stacks of an environment, those that it shares, and its services. Throws `AwsError`. */
+/** Reads the stacks of an environment, those that it shares, its services and its alarms. Throws `AwsError`. */
 export async function readStatus(
   connection: Connection,
   clock: Clock,
@@ -24,11 +26,24 @@ export async function readStatus(
     })),
   );
   const deployed = read.filter(({ stack }) => conditionOf(stack?.StackStatus) !== 'absent');
-  const services = await Promise.all(
+  const own = await Promise.all(
     deployed.flatMap(({ rendered, stack }) =>
-      rendered.kind === 'service' && stack ? [serviceOf(aws, rendered.service ?? rendered.name, stack)] : [],
+      stack && (rendered.kind === 'service' || rendered.kind === 'platform')
+        ? [resourcesOf(aws, rendered, stack)]
+        : [],
     ),
   );
+  const [services, alarms] = await Promise.all([
+    Promise.all(
+      own.flatMap(({ rendered, stack, resources }) => {
+        if (rendered.kind !== 'service') return [];
+        const { id } = resources.find(({ type }) => type === 'AWS::ECS::Service') ?? {};
+        return [readService(aws, rendered.service ?? rendered.name, id, outputsOf(stack)['Release'])];
+      }),
+    ),
+    readAlarms(aws.cloudWatch, own.flatMap(alarmsOf)),
+  ]);
+  const dashboard = dashboardOf(connection, own);
   const url = deployed.flatMap(({ stack }) => outputsOf(stack)['Url'] ?? [])[0];
   // What all environments share may be missing: nothing of this one runs on it.
   const stackStatuses = read.flatMap(({ rendered, stack }) => {
@@ -41,9 +56,13 @@ export async function readStatus(
     account,
     region,
     ...(url !== undefined && { url }),
-    healthy: [...stackStatuses, ...services].every(({ healthy }) => healthy),
+    ...(dashboard && { dashboard }),
+    healthy:
+      [...stackStatuses, ...services].every(({ healthy }) => healthy) &&
+      alarms.every(({ state }) => state !== 'ALARM'),
     stacks: stackStatuses,
     services,
+    alarms,
   };
 }
 
@@ -60,14 +79,48 @@ function stackStatus(name: string, stack: Stack | undefined): StackStatus {
   };
 }
 
-async function serviceOf(aws: Aws, service: string, stack: Stack): Promise<ServiceStatus> {
+interface StackResources {
+  readonly rendered: RenderedStack;
+  readonly stack: Stack;
+  readonly resources: readonly {
+    readonly type: string;
+    readonly logicalId: string;
+    /** Its name or ARN; undefined where it is not made yet. */
+    readonly id?: string;
+  }[];
+}
+
+async function resourcesOf(aws: Aws, rendered: RenderedStack, stack: Stack): Promise<StackResources> {
   const api = await aws.cloudFormation();
-  const resources = await allPages(
+  const listed = await allPages(
     (NextToken) =>
       api.listStackResources({ StackName: stack.StackName, ...(NextToken !== undefined && { NextToken }) }),
     (page) => page.StackResourceSummaries,
     (page) => page.NextToken,
   );
-  const arn = resources.find(({ ResourceType }) => ResourceType === 'AWS::ECS::Service')?.PhysicalResourceId;
-  return readService(aws, service, arn, outputsOf(stack)['Release']);
+  const resources = listed
+    .filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE')
+    .map(({ ResourceType = '', LogicalResourceId = '', PhysicalResourceId: id }) => ({
+      type: ResourceType,
+      logicalId: LogicalResourceId,
+      ...(id !== undefined && id !== '' && { id }),
+    }));
+  return { rendered, stack, resources };
+}
+
+function alarmsOf({ rendered: { service }, resources }: StackResources): readonly StackAlarm[] {
+  return resources.flatMap(({ type, logicalId, id }) =>
+    type === 'AWS::CloudWatch::Alarm' && id !== undefined
+      ? [{ name: id, logicalId, ...(service !== undefined && { service }) }]
+      : [],
+  );
+}
+
+/** The console shows what is on AWS only. */
+function dashboardOf({ target }: Connection, own: readonly StackResources[]): DashboardStatus | undefined {
+  const platform = own.find(({ rendered }) => rendered.kind === 'platform');
+  const name = platform?.resources.find(({ type }) => type === 'AWS::CloudWatch::Dashboard')?.id;
+  if (!platform || name === undefined) return undefined;
+  const url = target.kind === 'aws' ? outputsOf(platform.stack)['DashboardUrl'] : undefined;
+  return { name, ...(url !== undefined && { url }) };
 }

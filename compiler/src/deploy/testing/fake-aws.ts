@@ -1,4 +1,5 @@
 import type { Aws } from '../../aws/aws.ts';
+import type { CloudWatchApi } from '../../aws/cloudwatch.ts';
 import type { EcrApi, ImageDetail } from '../../aws/ecr.ts';
 import type { EcsApi, Service, Task } from '../../aws/ecs.ts';
 import type { ElbApi } from '../../aws/elb.ts';
@@ -44,6 +45,7 @@ export class FakeAws implements Aws {
   inRegion = () => this;
   uninterrupted = () => this;
   cloudFormation = async () => this.formation;
+  cloudWatch = async () => unexpected<CloudWatchApi>({});
 
   ecs = async () =>
     unexpected<EcsApi>({
