@@ -18,6 +18,12 @@ import {
   ListTasksCommand,
   type ListTasksCommandInput,
   type ListTasksCommandOutput,
+  StopServiceDeploymentCommand,
+  type StopServiceDeploymentCommandInput,
+  type StopServiceDeploymentCommandOutput,
+  UpdateServiceCommand,
+  type UpdateServiceCommandInput,
+  type UpdateServiceCommandOutput,
 } from '@aws-sdk/client-ecs';
 import { caller, clientSettings, type ConnectOptions } from './client.ts';
 
@@ -44,6 +50,10 @@ export interface EcsApi {
   describeServiceDeployments(
     input: DescribeServiceDeploymentsCommandInput,
   ): Promise<DescribeServiceDeploymentsCommandOutput>;
+  stopServiceDeployment(
+    input: StopServiceDeploymentCommandInput,
+  ): Promise<StopServiceDeploymentCommandOutput>;
+  updateService(input: UpdateServiceCommandInput): Promise<UpdateServiceCommandOutput>;
 }
 
 export function connectEcs(options: ConnectOptions): EcsApi {
@@ -60,5 +70,8 @@ export function connectEcs(options: ConnectOptions): EcsApi {
       call('ListServiceDeployments', (o) => client.send(new ListServiceDeploymentsCommand(input), o)),
     describeServiceDeployments: (input) =>
       call('DescribeServiceDeployments', (o) => client.send(new DescribeServiceDeploymentsCommand(input), o)),
+    stopServiceDeployment: (input) =>
+      call('StopServiceDeployment', (o) => client.send(new StopServiceDeploymentCommand(input), o)),
+    updateService: (input) => call('UpdateService', (o) => client.send(new UpdateServiceCommand(input), o)),
   };
 }

@@ -1,15 +1,8 @@
 import type { Style } from '../host/host.ts';
 import type { StackFailure, StackOutcome } from './deployment.ts';
-import type { TaskFailure } from './tasks.ts';
-import { usualCause } from './usual-cause.ts';
+import { causeRows, rowsText, type FailedThing } from './failure-rows.ts';
 
-export interface FailureContext {
-  readonly environment: string;
-  readonly service: string | undefined;
-  readonly image: string | undefined;
-  readonly commit: string | undefined;
-  /** `platform.yaml:34`, of the resource that failed. */
-  readonly place: string | undefined;
+export interface FailureContext extends Omit<FailedThing, 'hasLog'> {
   /** Of a rollback: the number of the release that it restores. */
   readonly restores?: number | undefined;
   readonly style: Style;
@@ -17,53 +10,15 @@ export interface FailureContext {
 
 /** A failed stack for people: the cause first, then what is there now, then what to do. */
 export function failureText(outcome: StackOutcome, failure: StackFailure, context: FailureContext): string {
-  const { style, environment, service } = context;
-  const [cause, ...others] = failure.causes;
-  const task = failure.tasks[0];
-  const usual = task && usualCause(task);
-  const rows: [string, readonly string[]][] = [
-    ['Cause', [task ? taskCause(task, failure) : resourceCause(cause)]],
-    ...(task && task.log.length > 0
-      ? [
-          [
-            '',
-            [
-              '',
-              ...task.log.slice(-8).map((line) => `${task.container ?? ''}  ${line}`),
-              ...(keepsLog(outcome)
-                ? [
-                    `(more: npx platc logs --env ${environment}${service === undefined ? '' : ` --service ${service}`} --task ${task.task.slice(0, 8)})`,
-                  ]
-                : []),
-            ],
-          ] satisfies [string, readonly string[]],
-        ]
-      : []),
-    ...(task ? [['AWS', [resourceCause(cause)]] satisfies [string, readonly string[]]] : []),
-    ...(others.length > 0
-      ? [['Also', others.slice(0, 4).map(resourceCause)] satisfies [string, readonly string[]]]
-      : []),
-    ...(context.place === undefined
-      ? []
-      : [['Where', [context.place]] satisfies [string, readonly string[]]]),
-    ...(task && context.image !== undefined
-      ? [
-          [
-            'Image',
-            [
-              `${context.image}${context.commit === undefined ? '' : `, deployed from commit ${context.commit.slice(0, 7)}`}`,
-            ],
-          ] satisfies [string, readonly string[]],
-        ]
-      : []),
-    ...(usual === undefined ? [] : [['Usual', [usual]] satisfies [string, readonly string[]]]),
-    ['Now', [stateText(outcome, failure)]],
-    ['Next', nextSteps(outcome, task !== undefined, context)],
-  ];
-  const body = rows.flatMap(([label, lines]) =>
-    lines.map((line, index) => `  ${style.bold((index === 0 ? label : '').padEnd(6))}  ${line}`.trimEnd()),
+  return rowsText(
+    headline(outcome, failure),
+    [
+      ...causeRows(failure, { ...context, hasLog: keepsLog(outcome) }),
+      ['Now', [stateText(outcome, failure)]],
+      ['Next', nextSteps(outcome, failure.tasks.length > 0, context)],
+    ],
+    context.style,
   );
-  return `${style.red('✗')} ${style.bold(headline(outcome, failure))}\n\n${body.join('\n')}\n`;
 }
 
 /** The log group belongs to the stack: the rollback of a creation takes it away. */
@@ -78,28 +33,6 @@ function headline({ name, status }: StackOutcome, { served }: StackFailure): str
     return `${name} could not be created; what had been made of it was taken away again`;
   if (status === 'DELETE_COMPLETE') return `${name} could not be created, and was deleted again`;
   return `${name} failed`;
-}
-
-/** One sentence on why the new tasks stop. */
-function taskCause(
-  { exitCode, ranFor, reason, container }: TaskFailure,
-  { stoppedTasks, rollout, breaker }: StackFailure,
-): string {
-  const stopped = Math.max(stoppedTasks, rollout?.failed ?? 0);
-  const tries = breaker
-    ? `${breaker.failureCount} of ${breaker.threshold} tries`
-    : stopped === 1
-      ? '1 task'
-      : `${stopped} tasks`;
-  if (exitCode === undefined) return `${reason} (${tries})`;
-  const after =
-    ranFor === undefined ? '' : ranFor < 1 ? ', right after its start' : `, ${ranFor} s after its start`;
-  return `container ${container ?? ''} exits with code ${exitCode}${after} (${tries}): ${reason}`;
-}
-
-function resourceCause(cause: StackFailure['causes'][number] | undefined): string {
-  if (!cause) return 'AWS gives no reason';
-  return cause.logicalId === undefined ? cause.reason : `${cause.logicalId} (${cause.type}): ${cause.reason}`;
 }
 
 function stateText({ name, status }: StackOutcome, { deployedRelease }: StackFailure): string {

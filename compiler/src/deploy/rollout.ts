@@ -104,13 +104,13 @@ export class Rollout {
       if (healthy) this.#served = healthy.length > 0 && (this.#served ?? true);
       this.#notes(service, note);
       const deployment = this.#find(service.deployments ?? []);
+      this.#deployment ??= deployment?.id;
       this.#taskDefinition ??= deployment?.taskDefinition;
       // Also once ECS has taken the deployment back: its last tasks stop then.
       if (this.#taskDefinition !== undefined) await this.#collectFailures(this.#taskDefinition);
       const ended = this.#deployment !== undefined && (!deployment || deployment.rolloutState === 'FAILED');
       if (ended || this.#stopped > 0) await this.#readBreaker();
       if (!deployment) return this.#last;
-      this.#deployment = deployment.id;
       const own = healthy && (await countOf(this.#aws, this.service, service, deployment, healthy));
       this.#last = stateOf(service, deployment, own, this.#since);
     } catch (error) {
@@ -155,7 +155,8 @@ export class Rollout {
   }
 
   async #collectFailures(taskDefinition: string): Promise<void> {
-    for (const task of await stoppedTasks(this.#aws, this.service, taskDefinition, this.#knownTasks)) {
+    const deployment = { id: this.#deployment, taskDefinition };
+    for (const task of await stoppedTasks(this.#aws, this.service, deployment, this.#knownTasks)) {
       this.#knownTasks.add(task.taskArn ?? '');
       this.#stopped += 1;
       if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));

@@ -1,6 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Container, Task } from '../aws/ecs.ts';
+import { maskAssignments } from '../secret.ts';
 
 /** An ECS service; its physical id in CloudFormation is its ARN. */
 export interface ServiceRef {
@@ -24,21 +25,22 @@ export interface TaskFailure {
   /** Seconds from its start to its end, where it got to run. */
   readonly ranFor?: number;
   readonly logGroup?: string;
-  /** The last lines it wrote. */
+  /** The last lines it wrote, without secrets that can be told: they go to terminals and logs of pipelines. */
   readonly log: readonly string[];
 }
 
 /** The end of a task that was replaced or scaled in, which is no failure: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html */
-const ordinary = /^Scaling activity initiated by/;
+export const ordinary = /^Scaling activity initiated by/;
 
 /**
- * The tasks of one deployment that stopped and should not have, without those already known.
+ * The tasks of one deployment that stopped and should not have, without those already known. A deployment before it may have had
+ * the same task definition; ECS starts tasks under the id of their own.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-errors.html
  */
 export async function stoppedTasks(
   aws: Aws,
   service: ServiceRef,
-  taskDefinition: string,
+  deployment: { readonly id: string | undefined; readonly taskDefinition: string },
   known: ReadonlySet<string>,
 ): Promise<readonly Task[]> {
   const ecs = await aws.ecs();
@@ -52,7 +54,8 @@ export async function stoppedTasks(
   const { tasks } = await ecs.describeTasks({ cluster: service.cluster, tasks: unknown });
   return (tasks ?? []).filter(
     (task) =>
-      task.taskDefinitionArn === taskDefinition &&
+      task.taskDefinitionArn === deployment.taskDefinition &&
+      (task.startedBy === undefined || task.startedBy === deployment.id) &&
       task.lastStatus === 'STOPPED' &&
       !ordinary.test(task.stoppedReason ?? ''),
   );
@@ -69,7 +72,7 @@ export async function taskFailure(aws: Aws, task: Task): Promise<TaskFailure> {
   const stopped = (task.executionStoppedAt ?? task.stoppedAt)?.getTime();
   return {
     task: taskId(task),
-    reason: container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'stopped',
+    reason: maskAssignments(container?.reason ?? task.stoppedReason ?? task.stopCode ?? 'stopped'),
     ...(container?.name !== undefined && { container: container.name }),
     ...(container?.exitCode !== undefined && { exitCode: container.exitCode }),
     ...(started !== undefined &&
@@ -80,7 +83,7 @@ export async function taskFailure(aws: Aws, task: Task): Promise<TaskFailure> {
 }
 
 /** The container that brought the task down: one that failed, before one that merely ended. */
-function guilty(containers: readonly Container[]): Container | undefined {
+export function guilty(containers: readonly Container[]): Container | undefined {
   return (
     containers.find(({ exitCode }) => exitCode !== undefined && exitCode !== 0) ??
     containers.find(({ reason }) => reason !== undefined) ??
@@ -110,7 +113,7 @@ async function lastLines(
     limit: 20,
     startFromHead: false,
   });
-  return { group, lines: (events ?? []).map(({ message }) => (message ?? '').trimEnd()) };
+  return { group, lines: (events ?? []).map(({ message }) => maskAssignments(message ?? '').trimEnd()) };
 }
 
 function taskId(task: Task): string {

@@ -1,13 +1,32 @@
 import { join } from 'node:path';
 import { connectAws, type Aws } from '../../src/aws/aws.ts';
 import type { Command } from '../../src/commands/command.ts';
-import { FakeRunner } from '../../src/sandbox/runner/fake-runner.ts';
+import type { Fault, FaultTarget } from '../../src/sandbox/faults.ts';
+import type { Probe } from '../../src/sandbox/elbv2/prober.ts';
+import { FakeRunner, type FakeContainer } from '../../src/sandbox/runner/fake-runner.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { TestClock } from '../../src/sandbox/test-clock.ts';
 import { argumentsOf, folderHost, type FolderHost } from './folder-host.ts';
 
+/** What a test lets happen; read at every use, so that it may change. */
+export interface Happening {
+  /** What a new container does. Default: it starts and runs. */
+  start?(container: FakeContainer): void;
+  /** Status with which the health check of a target is answered; undefined for no answer at all. Default: 200. */
+  health?(probe: Probe): number | undefined;
+  /** What goes wrong with a call. */
+  fault?(call: FaultTarget): Fault | undefined;
+  /** Called before each wait of a command. */
+  sleep?(): void | Promise<void>;
+}
+
 /** A project on a folder of its own, and a sandbox whose clock goes on where a command waits; containers start and run. */
 export interface SandboxProject extends FolderHost {
+  readonly endpoint: string;
+  readonly clock: TestClock;
+  readonly runner: FakeRunner;
+  /** Names of the operations that were called, oldest first. */
+  readonly calls: string[];
   /** The account that the sandbox stands for. */
   aws(): Aws;
   /** The command's exit code and what it printed as JSON. */
@@ -20,24 +39,37 @@ export interface SandboxProject extends FolderHost {
 }
 
 /** @param region of the application: what is read of its stacks is read there */
-export async function sandboxProject(region: string): Promise<SandboxProject> {
+export async function sandboxProject(region: string, happening: Happening = {}): Promise<SandboxProject> {
+  const calls: string[] = [];
   const clock = new TestClock();
   const env: Record<string, string | undefined> = { PATH: process.env['PATH'] };
   const project = folderHost({
     env,
     now: () => new Date(clock.now()),
-    onSleep: (ms) => clock.advance(ms),
+    async onSleep(ms) {
+      await happening.sleep?.();
+      await clock.advance(ms);
+    },
+  });
+  const runner = new FakeRunner({
+    start: (container) =>
+      happening.start ? happening.start(container) : container.events.started(container.port),
   });
   const sandbox = await createSandbox({
     stateDir: join(project.folder, '.platc/sandbox'),
     port: 0,
     clock,
-    runner: new FakeRunner({ start: (container) => container.events.started(container.port) }),
+    runner,
+    faults(call) {
+      calls.push(call.operation);
+      return happening.fault?.(call);
+    },
     loadBalancing: {
       listen: false,
       findPort: (from) => from,
-      prober(_, answer) {
-        answer(200);
+      prober(probe, answer) {
+        const status = happening.health ? happening.health(probe) : 200;
+        if (status !== undefined) answer(status);
         return () => undefined;
       },
     },
@@ -53,6 +85,10 @@ export async function sandboxProject(region: string): Promise<SandboxProject> {
   const cloudFormation = () => aws().cloudFormation();
   return {
     ...project,
+    endpoint: sandbox.endpoint,
+    clock,
+    runner,
+    calls,
     aws,
     async json(command, given) {
       project.out();
