@@ -2,6 +2,7 @@ import { CommandError, exit } from './commands/command.ts';
 import { FileError, fileReason, type Host } from './host/host.ts';
 import { Interruption } from './host/node-host.ts';
 import { InvalidConfig } from './invalid-config.ts';
+import { maskAssignments } from './secret.ts';
 
 /** Prints what ended a command, and gives its exit code. Only a bug in platc shows a stack. */
 export function report(host: Host, error: unknown, json: boolean, version: string): number {
@@ -45,7 +46,7 @@ function describe(error: unknown, version: string, runtime: string): Description
   if (error instanceof FileError) return { exitCode: exit.invalid, message: error.message };
   if (isFileSystemError(error))
     return { exitCode: exit.invalid, message: `${error.path}: ${fileReason(error.code)}` };
-  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const stack = maskAssignments(error instanceof Error ? (error.stack ?? error.message) : String(error));
   return {
     exitCode: 70,
     message: 'platc has a fault of its own',

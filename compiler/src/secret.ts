@@ -11,7 +11,7 @@ export function isSecretName(name: string): boolean {
     .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
     .replaceAll(/[.\s-]/g, '_')
     .toLowerCase();
-  return secretNames.test(words) || /_pwd$/.test(words);
+  return secretNames.test(words) || words.endsWith('_pwd');
 }
 
 /** Whether a text refers to a secret that is kept elsewhere, and so is none. */
@@ -33,7 +33,11 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/\b(https?:\/\/)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
   [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/?#"'@:]*:)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
   [
-    /([?&](?:x-amz-(?:signature|credential|security-token)|access_?token|token|api_?key|secret|password|signature|sig)=)[^\s&#"'*]+/gi,
+    /\b((?:x-amz-security-token|authorization: *(?:basic|bearer)) *[:=]? *)(?!\*{4})[^\s"',;&]+/gi,
+    `$1${MASKED}`,
+  ],
+  [
+    /([?&](?:x-amz-(?:signature|credential)|access_?token|token|api_?key|secret|password|signature|sig)=)[^\s&#"'*]+/gi,
     `$1${MASKED}`,
   ],
 ];

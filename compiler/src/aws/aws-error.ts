@@ -1,4 +1,5 @@
 import { CommandError, exit } from '../commands/command.ts';
+import { maskAssignments } from '../secret.ts';
 
 /**
  * What went wrong, in the five ways that a person can do something about; `refused` is every other answer of AWS, and
@@ -11,15 +12,15 @@ export class AwsError extends CommandError {
   readonly kind: AwsErrorKind;
   /** AWS's own code: `ValidationError`, `ChangeSetNotFound`, `AccessDenied` … */
   readonly code: string;
-  /** AWS's own sentence. */
+  /** AWS's own sentence, without secrets that it repeats. */
   readonly reason: string;
 
   constructor(kind: AwsErrorKind, code: string, reason: string, message: string, hint?: string) {
-    super(exit.failed, message, hint, { code });
+    super(exit.failed, maskAssignments(message), hint, { code });
     this.name = 'AwsError';
     this.kind = kind;
     this.code = code;
-    this.reason = reason;
+    this.reason = maskAssignments(reason);
   }
 }
 

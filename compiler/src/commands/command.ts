@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util';
 import type { Host } from '../host/host.ts';
+import { maskText } from '../secret.ts';
 
 /** Exit codes (contract.md). */
 export const exit = {
@@ -69,7 +70,8 @@ export const sandboxVariables =
   'AWS_ENDPOINT_URL=http://127.0.0.1:4566 AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox';
 
 /**
- * Ends a command with a message instead of a stack trace: what happened, and what to do.
+ * Ends a command with a message instead of a stack trace: what happened, and what to do. Secrets in it that can be told
+ * by their form are masked: it may quote what was given, or what AWS says.
  * With `--json` it becomes `{"error": {"message", "hint", …details}}`.
  */
 export class CommandError extends Error {
@@ -83,10 +85,10 @@ export class CommandError extends Error {
     hint?: string,
     details: Readonly<Record<string, unknown>> = {},
   ) {
-    super(message);
+    super(maskText(message));
     this.name = 'CommandError';
     this.exitCode = exitCode;
-    this.hint = hint;
+    this.hint = hint === undefined ? undefined : maskText(hint);
     this.details = details;
   }
 }

@@ -116,7 +116,15 @@ function imagesOf(args: Arguments): ReadonlyMap<string, string> {
   return new Map(
     args.strings('image').map((given) => {
       const at = given.indexOf('=');
-      if (at > 0 && at < given.length - 1) return [given.slice(0, at), given.slice(at + 1)];
+      const [service, uri] = [given.slice(0, at), given.slice(at + 1)];
+      // Not repeated: what stands before the @ may be a password.
+      if (/@(?!sha256:)|:\/\//.test(uri))
+        throw new CommandError(
+          exit.usage,
+          `--image ${service}=…: an image's reference holds neither credentials nor https://`,
+          'for example --image api=123456789012.dkr.ecr.us-east-1.amazonaws.com/demo-app/api@sha256:…',
+        );
+      if (at > 0 && uri !== '') return [service, uri];
       throw new CommandError(
         exit.usage,
         `--image ${given}: it is written <service>=<uri>`,

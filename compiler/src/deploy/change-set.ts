@@ -3,6 +3,7 @@ import { isRefusal } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
+import { maskAssignments } from '../secret.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
 import type { Capability } from '../stack.ts';
 import { readStack } from './stack-state.ts';
@@ -63,7 +64,7 @@ export async function createChangeSet(
     abandon(aws, clock, { id, stackId }, error),
   );
   if (described.Status === 'CREATE_COMPLETE') return { id, stackId, changes: described.Changes ?? [] };
-  const reason = described.StatusReason ?? '';
+  const reason = maskAssignments(described.StatusReason ?? '');
   const why = isNoChange(reason) ? '' : await validationErrors(api, id, reason);
   await discard(api, clock, { id, stackId });
   if (isNoChange(reason)) return undefined;
@@ -147,7 +148,7 @@ async function validationErrors(api: CloudFormationApi, id: string, reason: stri
           ? []
           : [`${ValidationPath ?? LogicalResourceId ?? ''} ${ValidationStatusReason}`.trim()],
     );
-    return found.length > 0 ? found.join('; ') : reason;
+    return found.length > 0 ? maskAssignments(found.join('; ')) : reason;
   } catch {
     // The details need a permission of their own; without it there is still the reason.
     return reason;

@@ -1,6 +1,7 @@
 import { isRefusal } from '../aws/aws-error.ts';
 import type { CloudFormationApi, StackEvent } from '../aws/cloudformation.ts';
 import { CommandError, exit } from '../commands/command.ts';
+import { maskAssignments } from '../secret.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
 import { isFinal, readStack } from './stack-state.ts';
 
@@ -107,7 +108,7 @@ async function newEvents(
         isFinal(event.ResourceStatus ?? '')
       )
         return fresh.toReversed();
-      fresh.push(event);
+      fresh.push(withoutSecrets(event));
       if (operation.begun && begins(event, operation.begun)) return fresh.toReversed();
     }
     token = page.NextToken;
@@ -121,6 +122,12 @@ function begins(event: StackEvent, begun: NonNullable<Operation['begun']>): bool
     event.ClientRequestToken === begun.token &&
     begun.status.includes(event.ResourceStatus ?? '')
   );
+}
+
+/** A resource's handler may repeat the properties that it was given. */
+function withoutSecrets(event: StackEvent): StackEvent {
+  const { ResourceStatusReason: reason } = event;
+  return reason === undefined ? event : { ...event, ResourceStatusReason: maskAssignments(reason) };
 }
 
 /** Whether an event is about the stack and not about one of its resources. */

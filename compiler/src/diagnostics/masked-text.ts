@@ -32,7 +32,7 @@ function secretRanges({ document }: SourceFile): readonly Range[] {
       const names = ancestors.flatMap((pair) =>
         isPair(pair) && isScalar(pair.key) ? [String(pair.key.value)] : [],
       );
-      if (isSecret(isScalar(node) ? String(node.value ?? '') : undefined, names))
+      if (isSecret(isScalar(node) ? (node.source ?? '') : undefined, names))
         ranges.push([node.range[0], node.range[1]]);
     },
   });

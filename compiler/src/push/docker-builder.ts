@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { CommandError, exit } from '../commands/command.ts';
 import type { Host } from '../host/host.ts';
 import type { Machine, ProgramResult } from '../host/machine.ts';
+import { maskAssignments } from '../secret.ts';
 import type { BuildContext, Builder, BuildRequest } from './builder.ts';
 import { dockerLogin } from './docker-login.ts';
 
@@ -108,7 +109,7 @@ async function engine(host: Host, machine: Machine): Promise<string | undefined>
 
 function expectSuccess(result: ProgramResult, { say }: BuildContext, message: string, hint: string): void {
   if (result.code === 0) return;
-  if (result.output.trim() !== '') say(result.output.trimEnd());
+  if (result.output.trim() !== '') say(maskAssignments(result.output.trimEnd()));
   const stopped = /cannot connect to the docker daemon|error during connect|docker daemon running/i.test(
     result.output,
   );

@@ -1,8 +1,11 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { AwsError } from '../aws-error.ts';
 import { readImageSnapshot } from '../runner/image-snapshot.ts';
-import type { ContainerSpec } from '../runner/task-runner.ts';
+import type { ContainerLimits, ContainerSpec } from '../runner/task-runner.ts';
 import type { EcsDeps, LogDestination } from './ecs-deps.ts';
+
+/** Shorter ones are words of every log. */
+const SHORTEST_SECRET = 4;
 
 /** Why a task could not be started, as its `stoppedReason` says it. */
 export class StartFailure extends Error {
@@ -19,6 +22,16 @@ export interface PreparedContainer {
   readonly definition: ContainerDefinition;
   readonly spec: ContainerSpec;
   readonly logs?: LogDestination;
+  /** The lines of the secrets that it gets: they are kept out of its log, since the state folder is no place for them. */
+  readonly secrets: readonly string[];
+}
+
+/** Of the task definition: what its containers share. */
+export interface TaskSize {
+  /** MiB. */
+  readonly memory?: string | undefined;
+  /** 1024 are one processor. */
+  readonly cpu?: string | undefined;
 }
 
 /**
@@ -31,27 +44,34 @@ export function prepareContainer(
   region: string,
   taskId: string,
   definition: ContainerDefinition,
+  task: TaskSize = {},
 ): PreparedContainer {
   const name = definition.name ?? '';
   const environment: Record<string, string> = {};
   for (const { name: key = '', value = '' } of definition.environment ?? []) environment[key] = value;
+  const secrets: string[] = [];
   for (const { name: key = '', valueFrom = '' } of definition.secrets ?? []) {
-    environment[key] = secret(deps, region, valueFrom);
+    const value = secret(deps, region, valueFrom);
+    environment[key] = value;
+    secrets.push(...value.split('\n').filter((line) => line.length >= SHORTEST_SECRET));
   }
   const uri = definition.image ?? '';
+  const containerPort = definition.portMappings?.[0]?.containerPort;
   const spec: ContainerSpec = {
     taskId,
     name,
     image: image(deps, uri, name),
     environment,
     stopTimeout: definition.stopTimeout ?? 30,
+    limits: limits(definition, task),
+    ...(containerPort === undefined ? {} : { containerPort }),
     ...(definition.entryPoint ? { entryPoint: definition.entryPoint } : {}),
     ...(definition.command ? { command: definition.command } : {}),
     ...(definition.workingDirectory ? { workingDirectory: definition.workingDirectory } : {}),
   };
   const logs = logDestination(region, taskId, definition);
   if (logs) openLogStream(deps, logs);
-  return { definition, spec, ...(logs ? { logs } : {}) };
+  return { definition, spec, secrets, ...(logs ? { logs } : {}) };
 }
 
 function secret({ resolveSecret }: EcsDeps, region: string, valueFrom: string): string {
@@ -70,14 +90,21 @@ function secret({ resolveSecret }: EcsDeps, region: string, valueFrom: string): 
   );
 }
 
-function image({ findImage }: EcsDeps, uri: string, container: string) {
+function image({ findImage, runner }: EcsDeps, uri: string, container: string): ContainerSpec['image'] {
   const found = findImage(uri);
+  const isEngine = runner.takes === 'engine images';
+  if (!found && isEngine && !uri.includes('.dkr.ecr.')) return { reference: uri, region: undefined };
   if (!found) {
     const message = `CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ${uri}: ${uri}: not found`;
     throw new StartFailure(message, container);
   }
+  const { folder, repository, region, digest } = found;
+  if (isEngine && folder === undefined) return { reference: `${repository}@${digest}`, region };
   try {
-    return readImageSnapshot(found.folder);
+    if (isEngine) throw new Error(`${uri} is a snapshot, which a container engine cannot run; push it again`);
+    if (folder === undefined)
+      throw new Error(`${uri} was pushed by a container engine; the sandbox runs it with --runner docker`);
+    return readImageSnapshot(folder);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StartFailure(
@@ -85,6 +112,20 @@ function image({ findImage }: EcsDeps, uri: string, container: string) {
       container,
     );
   }
+}
+
+/** A container's own limits, else those of its task. */
+function limits(definition: ContainerDefinition, task: TaskSize): ContainerLimits {
+  const memory = definition.memory ?? (task.memory === undefined ? undefined : Number(task.memory));
+  const cpu = definition.cpu || (task.cpu === undefined ? undefined : Number(task.cpu));
+  return {
+    ...(memory === undefined ? {} : { memory }),
+    ...(cpu === undefined ? {} : { cpu }),
+    ...(definition.user === undefined ? {} : { user: definition.user }),
+    readonlyRootFilesystem: definition.readonlyRootFilesystem ?? false,
+    initProcess: definition.linuxParameters?.initProcessEnabled ?? false,
+    dropCapabilities: definition.linuxParameters?.capabilities?.drop ?? [],
+  };
 }
 
 /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html */

@@ -1,7 +1,7 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { RunningContainer } from '../runner/task-runner.ts';
 import { ContainerHealth } from './container-health.ts';
-import type { PreparedContainer } from './container-start.ts';
+import type { PreparedContainer, TaskSize } from './container-start.ts';
 import { prepareContainer, StartFailure } from './container-start.ts';
 import type { EcsDeps } from './ecs-deps.ts';
 
@@ -55,10 +55,15 @@ export class TaskRun {
     this.#events = events;
   }
 
-  start(region: string, taskId: string, definitions: readonly ContainerDefinition[]): void {
+  start(
+    region: string,
+    taskId: string,
+    definitions: readonly ContainerDefinition[],
+    size: TaskSize = {},
+  ): void {
     try {
       for (const definition of definitions) {
-        const prepared = prepareContainer(this.#deps, region, taskId, definition);
+        const prepared = prepareContainer(this.#deps, region, taskId, definition, size);
         const name = prepared.spec.name;
         const fresh = { exitCode: undefined, container: undefined, health: undefined, healthy: false };
         this.#units.push({ name, prepared, phase: 'waiting', ...fresh });
@@ -189,9 +194,10 @@ export class TaskRun {
     this.#events.ended();
   }
 
-  #log({ prepared: { logs } }: Unit, message: string): void {
+  #log({ prepared: { logs, secrets } }: Unit, line: string): void {
     if (!logs) return;
     const { context, appendLogEvents } = this.#deps;
+    const message = secrets.reduce((text, secret) => text.replaceAll(secret, '****'), line);
     if (appendLogEvents(logs, [{ timestamp: context.clock.now(), message }])) return;
     // The group was deleted while the task runs: the log driver loses lines as well.
     context.effect('log-line-lost', { logGroupName: logs.logGroupName, logStreamName: logs.logStreamName });
