@@ -4,7 +4,6 @@ import { isRefusal } from '../aws/aws-error.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import type { FileTree } from '../host/machine.ts';
 import { maskAssignments } from '../secret.ts';
-import { snapshotMediaType } from '../sandbox/runner/image-manifest.ts';
 import type { ImageEntry } from '../sandbox/runner/image-snapshot.ts';
 import type { BuildSource } from './build-source.ts';
 import type { BuildContext, Builder, BuildRequest } from './builder.ts';
@@ -17,6 +16,9 @@ import { productionModules } from './production-modules.ts';
 import { moduleEntries, projectEntries } from './snapshot-entries.ts';
 import type { Stage } from './stage.ts';
 import { readStages, targetStage } from './stages.ts';
+
+/** Media type of the one layer of such an image: a snapshot in the sandbox's state, named by its digest. */
+const snapshotMediaType = 'application/vnd.platc.image-snapshot.v1';
 
 /**
  * Builds without a container engine: runs the package's own build, and puts what the Dockerfile copies into a

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from './clock.ts';
 import type { Store } from './store.ts';
 
@@ -34,6 +35,11 @@ export interface AwsService {
   readonly signingName: string;
   // oxlint-disable-next-line typescript/no-explicit-any -- each operation narrows its own input; the wire layer checks the shape
   readonly operations: Readonly<Record<string, (input: any, request: RequestContext) => unknown>>;
+  /** Requests that are no operations of AWS's protocols, by how their path begins. It answers them in full. */
+  readonly web?: {
+    readonly prefix: string;
+    handle(incoming: IncomingMessage, response: ServerResponse): Promise<void>;
+  };
   /** Picks up what was under way when the sandbox last stopped. Called once, after the store is loaded. */
   start?(): void | Promise<void>;
   stop?(): void | Promise<void>;

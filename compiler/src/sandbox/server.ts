@@ -83,6 +83,9 @@ async function respond(
   options: ServerOptions,
 ): Promise<void> {
   try {
+    const path = incoming.url?.split('?')[0] ?? '/';
+    const web = options.services.find((service) => isBelow(path, service.web?.prefix))?.web;
+    if (web && refusal(incoming) === undefined) return await web.handle(incoming, response);
     const answer = await handle(incoming, services, options);
     if (!answer) return void response.destroy();
     const body = Buffer.from(answer.body);
@@ -94,6 +97,10 @@ async function respond(
     if (!incoming.destroyed || !isAbort(error)) options.report(error);
     response.destroy();
   }
+}
+
+function isBelow(path: string, prefix: string | undefined): boolean {
+  return prefix !== undefined && (path === prefix || path.startsWith(`${prefix}/`));
 }
 
 /** Undefined: the answer is lost. */

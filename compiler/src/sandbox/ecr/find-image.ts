@@ -1,31 +1,39 @@
 import type { SandboxContext } from '../context.ts';
 import { snapshotFolder } from '../runner/image-snapshot.ts';
 import { parseManifest } from './manifest.ts';
+import { Blobs } from './registry/blobs.ts';
 import { Repositories } from './repositories.ts';
 
 export interface FoundImage {
   /** Of the manifest, as `repository@sha256:…` names it. */
   readonly digest: string;
-  /** The snapshot of the built service, which is the image's last layer. */
-  readonly folder: string;
+  readonly region: string;
+  readonly repository: string;
+  /** The snapshot of the built service; undefined for an image that was pushed by an engine. */
+  readonly folder: string | undefined;
 }
+
+const reference =
+  /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^:@]+))?(?:@(sha256:[0-9a-f]{64}))?$/;
 
 /**
  * The image behind a reference of a task definition,
  * `<account>.dkr.ecr.<region>.amazonaws.com/<repository>[:tag][@digest]`; undefined where there is none.
  */
-export function findImage(context: SandboxContext, reference: string): FoundImage | undefined {
-  const parts =
-    /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^@]+))?(?:@(sha256:[0-9a-f]{64}))?$/.exec(
-      reference,
-    );
+export function findImage(context: SandboxContext, uri: string): FoundImage | undefined {
+  const parts = reference.exec(uri);
   if (!parts || parts[1] !== context.accountId) return undefined;
   const [, , region = '', name = '', tag = 'latest', digest] = parts;
   const images = new Repositories(context).images({ region, name });
   const image =
     digest === undefined ? images.all().find(({ tags }) => tags.includes(tag)) : images.get(digest);
-  const layer = image && parseManifest(image.manifest, image.mediaType).layers.at(-1);
-  return image && layer !== undefined
-    ? { digest: image.digest, folder: snapshotFolder(context.stateDir, layer) }
-    : undefined;
+  if (!image) return undefined;
+  const layer = parseManifest(image.manifest, image.mediaType).layers.at(-1);
+  const isSnapshot = layer !== undefined && new Blobs(context.stateDir).size(layer) === undefined;
+  return {
+    digest: image.digest,
+    region,
+    repository: name,
+    folder: isSnapshot ? snapshotFolder(context.stateDir, layer) : undefined,
+  };
 }

@@ -6,16 +6,17 @@ import { snapshotFolder } from '../runner/image-snapshot.ts';
 import { describeImage } from './describe-image.ts';
 import { parseManifest } from './manifest.ts';
 import type { ImageRecord, RepositoryRecord } from './repositories.ts';
+import { Blobs } from './registry/blobs.ts';
 import { isImmutable, Repositories } from './repositories.ts';
 
 /**
- * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html. A layer is there when its snapshot
- * lies in the state folder; that a registry takes layers by upload is not part of the sandbox.
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html. A layer is there when it was uploaded to
+ * the registry, or its snapshot lies in the state folder.
  */
 export function putImage(
   context: SandboxContext,
   input: PutImageRequest,
-  { region }: RequestContext,
+  { region }: Pick<RequestContext, 'region'>,
 ): PutImageResponse {
   const { imageManifest = '', imageManifestMediaType, imageTag, imageDigest, repositoryName = '' } = input;
   const repositories = new Repositories(context);
@@ -34,6 +35,12 @@ export function putImage(
     );
   }
   const images = repositories.images(repository);
+  if (!manifest.manifests.every((digest) => images.get(digest))) {
+    throw new AwsError(
+      'ReferencedImagesNotFoundException',
+      'The manifest list is referencing an image that does not exist.',
+    );
+  }
   const existing = images.get(manifest.digest);
   const tagged = images.all().find(({ tags }) => imageTag !== undefined && tags.includes(imageTag));
   checkTag(context, repository, manifest.digest, imageTag, { existing, tagged });
@@ -53,7 +60,8 @@ export function putImage(
 }
 
 function hasLayer({ stateDir }: SandboxContext, digest: string): boolean {
-  return /^sha256:[0-9a-f]{64}$/.test(digest) && existsSync(snapshotFolder(stateDir, digest));
+  if (!/^sha256:[0-9a-f]{64}$/.test(digest)) return false;
+  return existsSync(snapshotFolder(stateDir, digest)) || new Blobs(stateDir).size(digest) !== undefined;
 }
 
 function checkTag(

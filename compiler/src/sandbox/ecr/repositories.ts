@@ -1,6 +1,7 @@
 import { AwsError } from '../aws-error.ts';
 import type { SandboxContext } from '../context.ts';
 import { Table } from '../table.ts';
+import { parseManifest } from './manifest.ts';
 
 export interface RepositoryRecord {
   readonly name: string;
@@ -79,6 +80,15 @@ export class Repositories {
     return new Table(this.#context.store, `ecr.images.${region}/${name}`);
   }
 
+  /** Digests of every layer and configuration that an image of any region names. */
+  usedBlobs(): ReadonlySet<string> {
+    const images = this.#table.all().flatMap((repository) => this.images(repository).all());
+    const manifests = images.map(({ manifest, mediaType }) => parseManifest(manifest, mediaType));
+    return new Set(
+      manifests.flatMap(({ layers, config }) => [...layers, ...(config === undefined ? [] : [config])]),
+    );
+  }
+
   arn({ region, name }: RepositoryRecord): string {
     return `arn:${this.#context.partition}:ecr:${region}:${this.#context.accountId}:repository/${name}`;
   }
@@ -89,7 +99,7 @@ export class Repositories {
 }
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/userguide/Registries.html */
-export function registry(accountId: string, region: string): string {
+function registry(accountId: string, region: string): string {
   return `${accountId}.dkr.ecr.${region}.amazonaws.com`;
 }
 

@@ -18,16 +18,20 @@ import { byKey, pageOf } from '../page.ts';
 import { describeImage, imageDetail, matchImage } from './describe-image.ts';
 import { putImage } from './put-image.ts';
 import type { ImageRecord, RepositoryRecord } from './repositories.ts';
-import { registry, Repositories } from './repositories.ts';
+import { Repositories } from './repositories.ts';
+import { Blobs } from './registry/blobs.ts';
+import { makePassword, PASSWORD_MS, USER } from './registry/password.ts';
+import { Registry } from './registry/registry.ts';
 import { repositoryOperations } from './repository-operations.ts';
 
 const invalidToken = 'InvalidParameterException';
-const tokenLifetime = 12 * 3_600_000;
 
 /** https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_Operations.html */
 export function ecrService(context: SandboxContext): AwsService {
   const repositories = new Repositories(context);
   const { accountId } = context;
+  const blobs = new Blobs(context.stateDir);
+  const registry = new Registry(context, blobs);
 
   const open = (
     {
@@ -42,6 +46,8 @@ export function ecrService(context: SandboxContext): AwsService {
 
   return {
     signingName: 'ecr',
+    web: { prefix: '/v2', handle: (incoming, response) => registry.handle(incoming, response) },
+    start: () => blobs.sweep(repositories.usedBlobs()),
     operations: {
       ...repositoryOperations(context),
 
@@ -123,12 +129,15 @@ export function ecrService(context: SandboxContext): AwsService {
         return { imageIds, failures };
       },
 
-      GetAuthorizationToken: (_input: object, { region }: RequestContext): GetAuthorizationTokenResponse => ({
+      GetAuthorizationToken: (
+        _input: object,
+        { region, endpoint }: RequestContext,
+      ): GetAuthorizationTokenResponse => ({
         authorizationData: [
           {
-            authorizationToken: Buffer.from(`AWS:${context.randomHex(64)}`).toString('base64'),
-            expiresAt: new Date(context.clock.now() + tokenLifetime),
-            proxyEndpoint: `https://${registry(accountId, region)}`,
+            authorizationToken: Buffer.from(`${USER}:${makePassword(context, region)}`).toString('base64'),
+            expiresAt: new Date(context.clock.now() + PASSWORD_MS),
+            proxyEndpoint: endpoint,
           },
         ],
       }),

@@ -26,7 +26,12 @@ function run(definitions: readonly ContainerDefinition[], overrides: Partial<Ecs
     context: made.context,
     runner,
     loadBalancing: made.loadBalancing,
-    findImage: () => ({ digest: 'sha256:0', folder: `${made.stateDir}/image` }),
+    findImage: () => ({
+      digest: 'sha256:0',
+      region: 'eu-west-1',
+      repository: 'app',
+      folder: `${made.stateDir}/image`,
+    }),
     appendLogEvents: () => true,
     resolveSecret: (valueFrom) => `value of ${valueFrom}`,
     ...overrides,
@@ -135,7 +140,9 @@ describe('the containers of a task', () => {
   });
 
   it('fail where the snapshot of the image is broken', () => {
-    const { happened } = run([{ name: 'app' }], { findImage: () => ({ digest: '', folder: '/none' }) });
+    const { happened } = run([{ name: 'app' }], {
+      findImage: () => ({ digest: '', region: '', repository: '', folder: '/none' }),
+    });
     expect(happened[0]).toMatch(
       /^CannotPullContainerError: ref pull has been retried 1 time\(s\): failed to copy: ENOENT/,
     );

@@ -1,5 +1,7 @@
+import type { Task } from '@aws-sdk/client-ecs';
 import type { SandboxContext } from '../context.ts';
 import type { SubnetPlace } from '../elbv2/load-balancer-behaviour.ts';
+import type { FoundImage } from '../ecr/find-image.ts';
 import type { LoadBalancing } from '../elbv2/load-balancing.ts';
 import type { TaskRunner } from '../runner/task-runner.ts';
 
@@ -24,14 +26,6 @@ interface LogEvent {
  */
 type AppendLogEvents = (destination: LogDestination, events: readonly LogEvent[]) => boolean;
 
-/** An image by its reference in a task definition. */
-interface FoundImage {
-  /** `sha256:…` of its manifest. */
-  readonly digest: string;
-  /** Folder of its snapshot. */
-  readonly folder: string;
-}
-
 /** What ECS needs of the rest of the sandbox. */
 export interface EcsDeps {
   readonly context: SandboxContext;
@@ -43,4 +37,6 @@ export interface EcsDeps {
   /** The value of `secrets[].valueFrom`; throws `AwsError`. Without it a task with secrets does not start. */
   readonly resolveSecret?: (valueFrom: string, region: string) => string;
   readonly findSubnet?: (subnetId: string) => SubnetPlace | undefined;
+  /** Tells that the state of a task has changed. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_task_events.html */
+  readonly taskChanged?: (taskArn: string, describe: () => Task) => void;
 }

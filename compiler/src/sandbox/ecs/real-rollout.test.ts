@@ -153,7 +153,7 @@ beforeAll(async () => {
     loadBalancing,
     findImage: (uri) => {
       const digest = uri.split('@')[1] ?? '';
-      return { digest, folder: snapshotFolder(stateDir, digest) };
+      return { digest, region: 'eu-west-1', repository: 'app', folder: snapshotFolder(stateDir, digest) };
     },
     appendLogEvents: (_destination, events) => {
       logs.push(...events.map(({ message }) => message));

@@ -1,5 +1,6 @@
 import type { TaskStopCode } from '@aws-sdk/client-ecs';
 import type { TargetAddress } from '../elbv2/targets.ts';
+import { describeTask } from './describe-task.ts';
 import type { EcsDeps } from './ecs-deps.ts';
 import { regionOf } from './names.ts';
 import type {
@@ -65,13 +66,13 @@ export class Tasks {
     const running = this.#tables.tasksOf(service.arn).filter((task) => task.desiredStatus === 'RUNNING');
     const task = newTask(this.#deps, service, deployment, revision, taskDefinition, running);
     this.#tables.tasks.put(task.arn, task);
-    const definitions = taskDefinition.definition.containerDefinitions ?? [];
+    const { containerDefinitions: definitions = [], memory, cpu } = taskDefinition.definition;
     context.clock.after(0, () => {
       if (this.#closed || this.#tables.tasks.get(task.arn)?.desiredStatus !== 'RUNNING') return;
       this.#change(task.arn, { lastStatus: 'PENDING' });
       const run = this.#newRun(task.arn);
       this.#runs.set(task.arn, run);
-      run.start(regionOf(task.arn), task.id, definitions);
+      run.start(regionOf(task.arn), task.id, definitions, { memory, cpu });
     });
     return task;
   }
@@ -230,6 +231,8 @@ export class Tasks {
     if (!task || this.#closed) return undefined;
     const changed = this.#tables.tasks.put(arn, { ...task, ...change, version: task.version + 1 });
     this.#observer.changed(task.serviceArn);
+    if (changed.lastStatus !== task.lastStatus || changed.desiredStatus !== task.desiredStatus)
+      this.#deps.taskChanged?.(arn, () => describeTask(this.#tables, changed));
     return changed;
   }
 

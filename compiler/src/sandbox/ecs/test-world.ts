@@ -84,7 +84,10 @@ export class World {
       context: this.context,
       loadBalancing: this.loadBalancing,
       runner: runner ?? this.runner,
-      findImage: (uri) => (this.images.has(uri) ? { digest: 'sha256:0', folder: image } : undefined),
+      findImage: (uri) =>
+        this.images.has(uri)
+          ? { digest: 'sha256:0', region: 'eu-west-1', repository: 'app', folder: image }
+          : undefined,
       appendLogEvents: ({ logGroupName, logStreamName, createGroup }, events) => {
         if (createGroup) this.logGroups.add(logGroupName);
         if (!this.logGroups.has(logGroupName)) return false;

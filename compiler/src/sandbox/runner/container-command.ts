@@ -1,6 +1,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { ImageSnapshot } from './image-snapshot.ts';
 import type { ContainerSpec } from './task-runner.ts';
+
+/** A container that can be a process of this machine. */
+export type ProcessSpec = ContainerSpec<ImageSnapshot>;
 
 /** What the sandbox's own environment passes on to a task. */
 const INHERITED = ['HOME', 'LANG', 'TMPDIR'] as const;
@@ -12,7 +16,7 @@ const INHERITED = ['HOME', 'LANG', 'TMPDIR'] as const;
  * sandbox.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export function containerCommand(container: ContainerSpec): readonly string[] {
+export function containerCommand(container: ProcessSpec): readonly string[] {
   const { entryPoint, command, image } = container;
   const own = entryPoint !== undefined && entryPoint.length > 0;
   const start = own ? entryPoint : image.manifest.entrypoint;
@@ -24,22 +28,19 @@ export function containerCommand(container: ContainerSpec): readonly string[] {
  * A health check's command: `CMD` and arguments, or `CMD-SHELL` and one line for the shell.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HealthCheck.html
  */
-export function healthCheckCommand(container: ContainerSpec, command: readonly string[]): readonly string[] {
+export function healthCheckCommand(container: ProcessSpec, command: readonly string[]): readonly string[] {
   const [kind, ...rest] = command;
   if (kind === 'CMD-SHELL') return ['/bin/sh', '-c', rest.join(' ')];
   return onThisMachine(rootfs(container), kind === 'CMD' ? rest : command);
 }
 
 /** The folder on this machine that the container starts in. */
-export function containerFolder(container: ContainerSpec): string {
+export function containerFolder(container: ProcessSpec): string {
   return join(rootfs(container), container.workingDirectory ?? container.image.manifest.workingDir);
 }
 
 /** The whole environment of the container's processes. `HOST` and `PORT` say where the sandbox expects it to listen. */
-export function containerEnvironment(
-  container: ContainerSpec,
-  port: number,
-): Readonly<Record<string, string>> {
+export function containerEnvironment(container: ProcessSpec, port: number): Readonly<Record<string, string>> {
   const inherited: Record<string, string> = {};
   for (const name of INHERITED) {
     const value = process.env[name];
@@ -51,7 +52,7 @@ export function containerEnvironment(
   return { ...inherited, ...imageEnv, ...container.environment, HOST: '127.0.0.1', PORT: String(port) };
 }
 
-function rootfs(container: ContainerSpec): string {
+function rootfs(container: ProcessSpec): string {
   return join(container.image.folder, container.image.manifest.root);
 }
 

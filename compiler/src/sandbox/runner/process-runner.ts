@@ -7,6 +7,7 @@ import {
   containerEnvironment,
   containerFolder,
   healthCheckCommand,
+  type ProcessSpec,
 } from './container-command.ts';
 import { freePort } from './free-port.ts';
 import { Guard } from './guard.ts';
@@ -48,7 +49,8 @@ export class ProcessRunner implements TaskRunner {
     this.#record.killLeftovers();
   }
 
-  start(container: ContainerSpec, events: ContainerEvents): RunningContainer {
+  start(spec: ContainerSpec, events: ContainerEvents): RunningContainer {
+    const container = asProcess(spec);
     let process: Process | undefined;
     let port = 0;
     let wanted = true;
@@ -120,7 +122,7 @@ export class ProcessRunner implements TaskRunner {
   }
 
   #check(
-    container: ContainerSpec,
+    container: ProcessSpec,
     port: number,
     command: readonly string[],
     done: (code: number | null) => void,
@@ -186,4 +188,10 @@ export class ProcessRunner implements TaskRunner {
       child[stream]?.on('end', lines.end);
     }
   }
+}
+
+function asProcess(spec: ContainerSpec): ProcessSpec {
+  const { image } = spec;
+  if ('folder' in image) return { ...spec, image };
+  throw new Error(`${image.reference} is no snapshot: it needs a container engine`);
 }
