@@ -31,12 +31,12 @@ export const alarms = defineComponent({
         })),
       loadBalancerErrors: config.at('loadBalancerErrors'),
       loadBalancerErrorsText: from(
-        `The load balancer of ${app} ${environment} answers with errors of its own (5xx): no healthy task takes the requests, or none answers in time. See which targets fail, and why: npx platc status --env ${environment}. If it began with a release, deploy the commit before it.`,
+        `The load balancer of ${app} ${environment} answers with errors of its own (5xx): no healthy task takes the requests, or none answers in time. See which targets fail, and why: npx platc status --env ${environment}. If it began with a release of a service, go back: npx platc rollback --env ${environment} --service <name>.`,
         config,
       ),
       taskExits: config.at('taskExits'),
       taskExitsText: from(
-        `Tasks of ${app} ${environment} ended by themselves: a crash, or too little memory (exit code 137). Which ones and why is in the log group /platc/${app}/${environment}/task-exits; what they said before: npx platc logs --env ${environment}. Mend the service, or give it more memory.`,
+        `Tasks of ${app} ${environment} ended by themselves: a crash, or too little memory (exit code 137). Which ones and why is in the log group /platc/${app}/${environment}/task-exits; what they said before: npx platc logs --env ${environment}. Mend the service, or give it more memory; if it began with a release, go back: npx platc rollback --env ${environment} --service <name>.`,
         config,
       ),
       logGroup: from(`/platc/${app}/${environment}/task-exits`, config),

@@ -36,7 +36,7 @@ export const serviceAlarms = defineComponent({
 function descriptions({ model, name, service }: ServiceScope): Readonly<Record<string, Sourced<string>>> {
   const subject = `Service ${name} of ${model.config.app} ${model.environment}`;
   const command = (verb: string) => `npx platc ${verb} --env ${model.environment} --service ${name}`;
-  const back = 'If it began with a release, deploy the commit before it.';
+  const back = `If it began with a release, go back: ${command('rollback')}.`;
   const text = (sentence: string) => from(`${subject} ${sentence}`, service);
   return {
     errorsText: text(`answers with errors (5xx). What it logs: ${command('logs')}. ${back}`),
@@ -50,7 +50,7 @@ function descriptions({ model, name, service }: ServiceScope): Readonly<Record<s
       `needs more CPU than it has. If scaling has reached its maximum, raise scaling.max or cpu and deploy. If the number of requests did not rise, look for a loop: ${command('logs')}. ${back}`,
     ),
     memoryText: text(
-      `is about to run out of memory; its tasks will be killed (exit code 137). Raise memory or scaling.max and deploy. If it grows without end, it leaks; how far the tasks are: npx platc status --env ${model.environment}.`,
+      `is about to run out of memory; its tasks will be killed (exit code 137). Raise memory or scaling.max and deploy. If it grows without end, it leaks; how far the tasks are: npx platc status --env ${model.environment}. ${back}`,
     ),
     runningText: text(
       `runs fewer tasks than it should. Why tasks stop or do not start: npx platc status --env ${model.environment}. ${back}`,
