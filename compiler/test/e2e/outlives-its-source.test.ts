@@ -7,7 +7,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { command as deploy } from '../../src/commands/deploy.ts';
+import type { Command } from '../../src/commands/command.ts';
 import { command as push } from '../../src/commands/push.ts';
+import { command as rollback } from '../../src/commands/rollback.ts';
 import { command as status } from '../../src/commands/status.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { TestClock } from '../../src/sandbox/test-clock.ts';
@@ -58,12 +60,17 @@ async function pushVersion(version: string): Promise<string> {
 }
 
 async function deployed(image: string): Promise<string> {
-  expect(
-    await deploy.run(
-      project.host,
-      argumentsOf({ env: 'test', yes: true, json: true, image: [`api=${image}`] }),
-    ),
-  ).toBe(0);
+  return answerAfter(deploy, image, { image: [`api=${image}`] });
+}
+
+async function answerAfter(
+  command: Command,
+  image: string,
+  given: Parameters<typeof argumentsOf>[0],
+): Promise<string> {
+  expect(await command.run(project.host, argumentsOf({ env: 'test', yes: true, json: true, ...given }))).toBe(
+    0,
+  );
   project.out();
   await status.run(project.host, argumentsOf({ env: 'test', json: true }));
   const { services } = JSON.parse(project.out());
@@ -82,5 +89,6 @@ it('rolls out and back when the source is gone', async () => {
   writeFileSync(join(project.folder, 'api/package.json'), '{}');
   expect(await deployed(one)).toBe('version one');
   expect(await deployed(two)).toBe('version two');
-  expect(await deployed(one)).toBe('version one');
+  // Of the release before.
+  expect(await answerAfter(rollback, one, { service: 'api' })).toBe('version one');
 }, 120_000);
