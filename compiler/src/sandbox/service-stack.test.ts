@@ -100,7 +100,7 @@ const resources = (image: string): Record<string, { Type: string; [key: string]:
   },
   Service: {
     Type: 'AWS::ECS::Service',
-    DependsOn: ['Rule', 'Providers'],
+    DependsOn: ['Rule', 'Providers', 'EventRule', 'MetricFilter'],
     Properties: {
       Cluster: { Ref: 'Cluster' },
       LaunchType: 'FARGATE',
@@ -135,6 +135,26 @@ const resources = (image: string): Record<string, { Type: string; [key: string]:
       EvaluationPeriods: 1,
       ComparisonOperator: 'LessThanThreshold',
       Threshold: 3,
+    },
+  },
+  MetricFilter: {
+    Type: 'AWS::Logs::MetricFilter',
+    Properties: {
+      LogGroupName: { Ref: 'LogGroup' },
+      FilterPattern: '{ $.detail.lastStatus = "RUNNING" }',
+      MetricTransformations: [{ MetricNamespace: 'demo', MetricName: 'Started', MetricValue: '1' }],
+    },
+  },
+  EventRule: {
+    Type: 'AWS::Events::Rule',
+    Properties: {
+      EventPattern: { source: ['aws.ecs'], 'detail-type': ['ECS Task State Change'] },
+      Targets: [
+        {
+          Id: 'log',
+          Arn: { 'Fn::Sub': 'arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:${LogGroup}' },
+        },
+      ],
     },
   },
   Dashboard: { Type: 'AWS::CloudWatch::Dashboard', Properties: { DashboardBody: '{"widgets":[]}' } },
@@ -265,6 +285,8 @@ describe('a stack of a service', () => {
     const alarm = async () => (await alarms.send(new DescribeAlarmsCommand({}))).MetricAlarms?.[0];
     await sandbox.clock.runUntil(async () => (await alarm())?.StateValue === 'ALARM');
     expect((await alarm())?.StateReason).toMatch(/\[2\.0 .*\] was less than the threshold \(3\.0\)/);
+    const { Metrics: started } = await alarms.send(new ListMetricsCommand({ Namespace: 'demo' }));
+    expect(started).toEqual([{ Namespace: 'demo', MetricName: 'Started', Dimensions: [] }]);
     const { Metrics } = await alarms.send(new ListMetricsCommand({ Namespace: 'AWS/ApplicationELB' }));
     expect(Metrics?.map(({ MetricName }) => MetricName)).toEqual(['HealthyHostCount', 'UnHealthyHostCount']);
     expect(Metrics?.[0]?.Dimensions).toEqual([

@@ -6,6 +6,7 @@ import { findSubnet } from './cloudformation/find-subnet.ts';
 import { cloudFormationService } from './cloudformation/service.ts';
 import { cloudWatchBehaviours } from './cloudwatch/behaviours.ts';
 import { CloudWatch } from './cloudwatch/cloudwatch.ts';
+import { measureLogs } from './cloudwatch/log-metrics.ts';
 import { taskCounts } from './cloudwatch/container-insights.ts';
 import { hostCounts, requestMeter } from './cloudwatch/load-balancer-metrics.ts';
 import { cloudWatchService } from './cloudwatch/service.ts';
@@ -15,11 +16,14 @@ import { findImage } from './ecr/find-image.ts';
 import { ecrService } from './ecr/service.ts';
 import { ecsBehaviours } from './ecs/behaviours.ts';
 import { Ecs } from './ecs/ecs.ts';
+import { regionOf } from './ecs/names.ts';
 import { ecsService } from './ecs/service.ts';
 import { elbv2Behaviours } from './elbv2/behaviours.ts';
 import type { LoadBalancingOptions } from './elbv2/load-balancing.ts';
 import { LoadBalancing } from './elbv2/load-balancing.ts';
 import { elbv2Service } from './elbv2/service.ts';
+import { eventBehaviours } from './events/behaviours.ts';
+import { EventBus } from './events/event-bus.ts';
 import { logsBehaviours } from './logs/behaviours.ts';
 import { appendLogEvents } from './logs/log-groups.ts';
 import { logsService } from './logs/service.ts';
@@ -44,6 +48,7 @@ export interface ServiceOptions {
 /** All services, in the order in which they start: each may use those before it. They stop the other way round. */
 export function sandboxServices(context: SandboxContext, options: ServiceOptions): readonly AwsService[] {
   const cloudWatch = new CloudWatch(context);
+  const bus = new EventBus(context, (destination, events) => appendLogEvents(context, destination, events));
   const loadBalancing = new LoadBalancing(context, options.loadBalancing, requestMeter(cloudWatch.metrics));
   const ecs = new Ecs({
     context,
@@ -53,7 +58,16 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
     appendLogEvents: (destination, events) => appendLogEvents(context, destination, events),
     resolveSecret: (valueFrom, region) => resolveSecret(context, valueFrom, region),
     findSubnet: (subnetId) => findSubnet(context.store, subnetId),
+    taskChanged: (taskArn, describe) =>
+      bus.publish({
+        region: regionOf(taskArn),
+        source: 'aws.ecs',
+        detailType: 'ECS Task State Change',
+        resources: [taskArn],
+        detail: describe,
+      }),
   });
+  measureLogs(context, cloudWatch.metrics);
   cloudWatch.sampleBy(hostCounts(loadBalancing, cloudWatch.metrics));
   cloudWatch.sampleBy(taskCounts(ecs, cloudWatch.metrics));
   loadBalancing.targets.onChange(() => cloudWatch.touch());
@@ -84,6 +98,7 @@ export function sandboxServices(context: SandboxContext, options: ServiceOptions
         ...ecsBehaviours({ ecs }),
         ...autoscalingBehaviours({ autoscaling }),
         ...cloudWatchBehaviours(cloudWatch),
+        ...eventBehaviours(bus),
       ],
       readS3Object: (place) => readObject(context, place),
       readSsmParameter: ({ region, name, version }) =>

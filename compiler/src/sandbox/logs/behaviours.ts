@@ -3,6 +3,7 @@ import type { SandboxContext } from '../context.ts';
 import { ownerOf, text } from '../resource-owner.ts';
 import type { CreatedResource, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
 import { logGroupsOf } from './log-groups.ts';
+import { metricFilterBehaviour } from './metric-filters.ts';
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-loggroup.html */
 export function logsBehaviours(context: SandboxContext): readonly ResourceBehaviour[] {
@@ -42,10 +43,16 @@ export function logsBehaviours(context: SandboxContext): readonly ResourceBehavi
       update(request) {
         return put(request, request.physicalId, groups.require(request.region, request.physicalId).created);
       },
+      live({ region, physicalId, properties }) {
+        const group = groups.find(region, physicalId);
+        if (!group) return 'deleted';
+        return 'RetentionInDays' in properties ? { RetentionInDays: group.retentionInDays } : {};
+      },
       remove({ region, physicalId }) {
         const group = groups.find(region, physicalId);
         if (group) groups.delete(group);
       },
     },
+    metricFilterBehaviour(context),
   ];
 }

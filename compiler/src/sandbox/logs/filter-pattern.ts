@@ -1,16 +1,18 @@
 import { AwsError } from '../aws-error.ts';
+import { compileJsonPattern } from './json-pattern.ts';
 
 /**
- * Terms of a filter pattern: all of `a "b c"`, one of `?a ?b`, none of `-a`, case-sensitive. Patterns for JSON and
- * for space-delimited events are refused.
+ * Terms of a filter pattern: all of `a "b c"`, one of `?a ?b`, none of `-a`, case-sensitive; or comparisons of JSON.
+ * Patterns for space-delimited events are refused.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html#matching-terms-unstructured-log-events
  */
 export function compileFilter(pattern = ''): (message: string) => boolean {
   const trimmed = pattern.trim();
-  if (/^[{[%]/.test(trimmed)) {
+  if (trimmed.startsWith('{')) return compileJsonPattern(trimmed);
+  if (/^[[%]/.test(trimmed)) {
     throw new AwsError(
       'InvalidParameterException',
-      'The sandbox supports filter patterns of terms only, not of JSON, of columns or of regular expressions',
+      'The sandbox supports filter patterns of terms and of JSON only, not of columns or of regular expressions',
     );
   }
   const terms = [...trimmed.matchAll(/([?-]?)(?:"((?:[^"\\]|\\.)*)"|(\S+))/g)].map(

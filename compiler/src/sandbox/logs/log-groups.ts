@@ -25,7 +25,13 @@ export interface StreamRecord {
   readonly created: number;
 }
 
+/** The table of metric filters. */
+export const METRIC_FILTERS = 'logs/metric-filters';
+
 const instances = new WeakMap<SandboxContext, LogGroups>();
+
+/** Told of events as they come in. */
+export type LogListener = (group: GroupRecord, events: readonly LogEvent[]) => void;
 
 /** The one keeper of a sandbox's logs, so that whoever appends and whoever reads see the same. */
 export function logGroupsOf(context: SandboxContext): LogGroups {
@@ -71,6 +77,7 @@ export class LogGroups {
   readonly #context: SandboxContext;
   readonly #groups: Table<GroupRecord>;
   readonly #files = new Map<string, StreamFile>();
+  readonly #listeners = new Set<LogListener>();
 
   constructor(context: SandboxContext) {
     this.#context = context;
@@ -100,6 +107,14 @@ export class LogGroups {
   delete(group: GroupRecord): void {
     const streams = this.streams(group);
     for (const { name } of streams.all()) this.deleteStream(group, name);
+    // Its metric filters go with it.
+    const filters = this.#context.store.list<{ readonly logGroupName: string; readonly region: string }>(
+      METRIC_FILTERS,
+    );
+    for (const [key, filter] of filters) {
+      if (filter.region === group.region && filter.logGroupName === group.name)
+        this.#context.store.delete(METRIC_FILTERS, key);
+    }
     this.#groups.delete(`${group.region}/${group.name}`);
   }
 
@@ -122,6 +137,11 @@ export class LogGroups {
 
   append(group: GroupRecord, stream: string, events: readonly LogEvent[]): void {
     this.#file(group, stream).append(events, this.#context.clock.now());
+    for (const listener of this.#listeners) listener(group, events);
+  }
+
+  onAppend(listener: LogListener): void {
+    this.#listeners.add(listener);
   }
 
   /** Sorted by `eventId`, without what is older than the group keeps. */

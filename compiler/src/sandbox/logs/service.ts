@@ -19,6 +19,7 @@ import type { AwsService, RequestContext, SandboxContext } from '../context.ts';
 import { byKey, pageOf } from '../page.ts';
 import type { GroupRecord, StreamRecord } from './log-groups.ts';
 import { logGroupsOf } from './log-groups.ts';
+import { metricFilterOperations, metricFiltersOf } from './metric-filters.ts';
 import { noStream, readOperations } from './read-operations.ts';
 
 const exists = (what: string): AwsError =>
@@ -27,6 +28,7 @@ const exists = (what: string): AwsError =>
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_Operations.html */
 export function logsService(context: SandboxContext): AwsService {
   const groups = logGroupsOf(context);
+  const filters = metricFiltersOf(context);
 
   const describeStream = (group: GroupRecord, { name, created }: StreamRecord): LogStream => {
     const events = groups.events(group, name);
@@ -49,6 +51,7 @@ export function logsService(context: SandboxContext): AwsService {
     signingName: 'logs',
     operations: {
       ...readOperations(context),
+      ...metricFilterOperations(context),
 
       CreateLogGroup(input: CreateLogGroupRequest, { region }: RequestContext): void {
         const { logGroupName: name = '', kmsKeyId, logGroupClass = 'STANDARD', tags } = input;
@@ -131,7 +134,9 @@ export function logsService(context: SandboxContext): AwsService {
             ...(group.kmsKeyId !== undefined && { kmsKeyId: group.kmsKeyId }),
             arn: `${groups.arn(group)}:*`,
             logGroupArn: groups.arn(group),
-            metricFilterCount: 0,
+            metricFilterCount: filters
+              .all()
+              .filter((filter) => filter.region === region && filter.logGroupName === group.name).length,
             storedBytes: 0,
           })),
           ...(page.nextToken !== undefined && { nextToken: page.nextToken }),
