@@ -9,6 +9,7 @@ import { compile } from 'json-schema-to-typescript';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { extractSpec } from './extract-spec.ts';
 import { commandRegistry, componentRegistry } from './generate-registry.ts';
+import { policies } from './generate-policies.ts';
 import { rights } from './generate-rights.ts';
 import { templates } from './generate-templates.ts';
 import { validators } from './generate-validators.ts';
@@ -49,6 +50,7 @@ async function files(): Promise<Record<string, string>> {
     'compiler/src/generated/templates.d.ts': `${NOTICE}export const specs: Readonly<Record<string, TemplateSpecification>>;\n`,
     'compiler/src/generated/components.ts': NOTICE + componentRegistry(),
     'compiler/src/generated/commands.ts': NOTICE + commandRegistry(),
+    'compiler/src/generated/policies.json': policies(),
     'compiler/src/generated/rights.json': rights(),
     'compiler/src/generated/spec.json': extractSpec(),
     'docs/reference.md': referencePage(mergedSchema()),

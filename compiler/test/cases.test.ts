@@ -37,7 +37,7 @@ describe('diagnostics', () => {
         (file) => readFileSync(new URL(file, folder('diagnostics')), 'utf8').match(/PLATC\d{4}/g) ?? [],
       ),
     );
-    // These need a file system that refuses, bytes that are no text, or a template of a megabyte: see load.test.ts, check.test.ts and e2e/cli.test.ts.
+    // These need a file system that refuses, bytes that are no text, or a template of a megabyte, or cfn-guard: see load.test.ts, check.test.ts, e2e/cli.test.ts and policy/policies.test.ts.
     const elsewhere = [
       'PLATC1001',
       'PLATC1002',
@@ -47,6 +47,10 @@ describe('diagnostics', () => {
       'PLATC1011',
       'PLATC4001',
       'PLATC4002',
+      'PLATC5001',
+      'PLATC5002',
+      'PLATC5003',
+      'PLATC5004',
     ];
     expect([...shown, ...elsewhere].toSorted()).toEqual(Object.keys(catalogue).toSorted());
   });

@@ -74,6 +74,8 @@ export const command: Command = {
     checkServices(compilation, args.strings('service'));
     const started = host.now().getTime();
     const json = args.flag('json');
+    const { holdToPolicies } = await import('../policy/hold-to-policies.ts');
+    await holdToPolicies(host, args, compilation);
     const { connect } = await import('../target.ts');
     const { deployEnvironment } = await import('../deploy/deploy-environment.ts');
     const { deployJson, deployText, exitCodeOf } = await import('../deploy/deploy-report.ts');

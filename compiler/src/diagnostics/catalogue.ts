@@ -112,7 +112,8 @@ export const catalogue = {
     'A request can go to one service only. Two services with the same path pattern (and the same hosts) would depend on the order of the listener rules.',
   ),
   PLATC3004: error<{ service: string; dockerfile: string; problem: string }>(
-    ({ service, dockerfile, problem }) => `service \`${service}\` has no Dockerfile: ${dockerfile} ${problem}`,
+    ({ service, dockerfile, problem }) =>
+      `service \`${service}\` has no Dockerfile: ${dockerfile} ${problem}`,
     'A service with `build` is built from a Dockerfile: `<context>/Dockerfile` unless `build.dockerfile` says otherwise. Or give `image:` with a reference by digest.',
   ),
   PLATC3005: error<{ service: string; found: string }>(
@@ -194,6 +195,22 @@ export const catalogue = {
     ({ stack, count, what, limit }) =>
       `the template of ${stack} has ${count} ${what}, CloudFormation takes ${limit}`,
     'See https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html.',
+  ),
+  PLATC5001: error<{ rule: string; resource: string; message: string }>(
+    ({ rule, resource, message }) => `${rule}: ${resource}: ${message}`,
+    'A rendered template breaks a rule whose level is `deny`. `platc policy` has the reason and the link of each rule. Mend the value, or write an exception with a reason and a date under `policy.exceptions`.',
+  ),
+  PLATC5002: warning<{ rule: string; resource: string; message: string }>(
+    ({ rule, resource, message }) => `${rule}: ${resource}: ${message}`,
+    'A rendered template breaks a rule whose level is `warn`. With `policy.level: deny`, or `policy.rules`, it would not be deployed.',
+  ),
+  PLATC5003: error<{ rule: string; until: string }>(
+    ({ rule, until }) => `the exception from ${rule} ended on ${until}`,
+    'An exception holds until its date. Mend what it excepts, or decide anew and write a later one.',
+  ),
+  PLATC5004: warning<{ rule: string }>(
+    ({ rule }) => `the exception from ${rule} excepts nothing`,
+    'No template breaks that rule at that resource: the exception can go. It is also told where the name of the rule or the resource is misspelt.',
   ),
 } as const satisfies Record<string, Entry<never>>;
 

@@ -11,11 +11,12 @@ export const commands: Readonly<Record<string, { readonly summary: string; reado
   "logs": { summary: "what the services have written, from CloudWatch Logs", load: () => import('../commands/logs.ts') },
   "outputs": { summary: "the outputs of the deployed stacks; with a name that one alone, raw", load: () => import('../commands/outputs.ts') },
   "plan": { summary: "what would change: in the account, since a commit, or from nothing", load: () => import('../commands/plan.ts') },
+  "policy": { summary: "hold the rendered templates to the policies, by cfn-guard", load: () => import('../commands/policy.ts') },
   "push": { summary: "build the images of the services, push them, and print their references by digest", load: () => import('../commands/push.ts') },
   "render": { summary: "write the CloudFormation templates of an environment to .platc/<env>/", load: () => import('../commands/render.ts') },
   "restart": { summary: "new tasks of the same image, and follow them to their end", load: () => import('../commands/restart.ts') },
   "rollback": { summary: "go back to an earlier release of a service: its recorded template, parameters and image", load: () => import('../commands/rollback.ts') },
   "sandbox": { summary: "a CloudFormation and ECS endpoint on this machine, where services run as processes behind a load balancer", load: () => import('../commands/sandbox.ts') },
-  "status": { summary: "what is deployed, and whether it is healthy", load: () => import('../commands/status.ts') },
+  "status": { summary: "what is deployed, whether it is healthy, and which alarms ring", load: () => import('../commands/status.ts') },
   "validate": { summary: "check platform.yaml and every environment, or one; no network", load: () => import('../commands/validate.ts') },
 };

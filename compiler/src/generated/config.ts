@@ -307,6 +307,45 @@ export interface ResolvedPlatform {
     };
   };
   /**
+   * Rules that the rendered templates are held to: those that come with platc, and the project's own in `policies/*.guard`.
+   */
+  policy: {
+    /**
+     * What a broken rule does: `deny` fails `platc policy` and refuses `deploy`, `warn` only says so, `off` checks nothing.
+     */
+    level: 'off' | 'warn' | 'deny';
+    /**
+     * Another level for single rules, by name.
+     */
+    rules?: {
+      /**
+       * Level of the rule.
+       */
+      [k: string]: 'off' | 'warn' | 'deny';
+    };
+    /**
+     * Places at which a rule may be broken for a time.
+     */
+    exceptions: {
+      /**
+       * Name of the rule.
+       */
+      rule: string;
+      /**
+       * Logical id of the resource. Without it: every resource.
+       */
+      resource?: string;
+      /**
+       * Why, for whoever reads it in a year.
+       */
+      reason: string;
+      /**
+       * The last day on which it holds, in quotes; after it the exception itself is an error.
+       */
+      until: string;
+    }[];
+  };
+  /**
    * Roles for pipelines, in the stack <app>-access: without it, everybody deploys with rights of their own. Changed by `deploy --env common` alone.
    */
   access?: {

@@ -50,6 +50,8 @@ export interface Machine {
   readonly tree: FileTree;
   /** Program and arguments that run this platc once more; a command follows. */
   readonly self: readonly [string, ...string[]];
+  /** As Node names them: `linux`, `x64`. */
+  readonly platform: { readonly os: string; readonly arch: string };
   /** Undefined where there is no such program. */
   run(program: Program): Promise<ProgramResult | undefined>;
   /** Makes a folder of its own for the time that `use` takes, readable by this user only. */

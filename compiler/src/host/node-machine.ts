@@ -53,6 +53,7 @@ const tree: FileTree = {
 /** The real machine. */
 export const nodeMachine: Machine = {
   tree,
+  platform: { os: process.platform, arch: process.arch },
   self: [process.execPath, ...process.execArgv, process.argv[1] ?? ''],
   run,
   removeFolder: (path) => rmSync(path, { recursive: true, force: true }),
