@@ -1,5 +1,5 @@
 import type { StandardUnit } from '@aws-sdk/client-cloudwatch';
-import { parse } from '../logs/json-pattern.ts';
+import { dimensionText, parse } from '../logs/json-pattern.ts';
 import type { Metric } from './metrics.ts';
 
 interface EmbeddedMetric {
@@ -36,7 +36,7 @@ export function embeddedMetrics(message: string): readonly EmbeddedMetric[] {
               metric: {
                 namespace: Namespace,
                 name: Name,
-                dimensions: Object.fromEntries(names.map((name) => [name, String(event[name] ?? '')])),
+                dimensions: Object.fromEntries(names.map((name) => [name, dimensionText(event[name]) ?? ''])),
               },
               value,
               ...(Unit && { unit: Unit }),

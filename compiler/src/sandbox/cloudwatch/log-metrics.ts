@@ -1,6 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 import { compileFilter } from '../logs/filter-pattern.ts';
-import { parse, select } from '../logs/json-pattern.ts';
+import { dimensionText, parse, select } from '../logs/json-pattern.ts';
 import { logGroupsOf } from '../logs/log-groups.ts';
 import { metricFiltersOf } from '../logs/metric-filters.ts';
 import { embeddedMetrics } from './embedded-metrics.ts';
@@ -36,10 +36,10 @@ export function measureLogs(context: SandboxContext, metrics: Metrics): void {
             : transformation.DefaultValue;
           if (value === undefined || Number.isNaN(value)) continue;
           const dimensions = Object.fromEntries(
-            (transformation.Dimensions ?? []).map(({ Key, Value }) => [
-              Key,
-              String(select(event, Value) ?? ''),
-            ]),
+            (transformation.Dimensions ?? []).flatMap(({ Key, Value }) => {
+              const text = dimensionText(select(event, Value));
+              return text === undefined ? [] : [[Key, text]];
+            }),
           );
           const metric = { region, namespace: MetricNamespace, name: MetricName, dimensions };
           const { Unit: unit } = transformation;

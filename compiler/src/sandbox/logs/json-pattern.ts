@@ -39,6 +39,11 @@ export function select(event: unknown, selector: string): unknown {
   );
 }
 
+/** What a dimension takes of an event: texts and numbers. */
+export function dimensionText(value: unknown): string | undefined {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+}
+
 /** Undefined for what is no JSON object. */
 export function parse(message: string): object | undefined {
   if (!message.trimStart().startsWith('{')) return undefined;
