@@ -45,4 +45,9 @@ export interface ResourceBehaviour {
   remove(existing: ExistingResource): void;
   /** Whether the last create, update or remove has taken full effect. Absent: at once. */
   settled?(existing: ExistingResource, operation: 'create' | 'update' | 'delete'): Settling;
+  /**
+   * What calls to the service itself may have changed, as CloudFormation names it; `undefined` for a property that is set no
+   * more. Only of properties that the template sets. Absent: nothing can be changed but by the stack.
+   */
+  live?(existing: ExistingResource): Properties | 'deleted';
 }

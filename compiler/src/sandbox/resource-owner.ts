@@ -1,4 +1,4 @@
-import type { ResourceRequest } from './resource-behaviour.ts';
+import type { Properties, ResourceRequest } from './resource-behaviour.ts';
 
 /** Tells a resource that was made before the sandbox was killed from one of the same name that somebody else made. */
 export function ownerOf({ stackId, logicalId, generatedName }: ResourceRequest): string {
@@ -18,4 +18,9 @@ export function structure(value: unknown): Readonly<Record<string, unknown>> {
 /** Booleans reach resource providers as such or as text. */
 export function flag(value: unknown): boolean {
   return value === true || value === 'true';
+}
+
+/** Of the live properties of a resource those that its template sets, too. */
+export function setBy(template: Properties, live: Properties): Properties {
+  return Object.fromEntries(Object.entries(live).filter(([name]) => name in template));
 }

@@ -83,7 +83,7 @@ describe('restart', () => {
     const names = ['api', 'late', 'solo'];
     const states = () => Promise.all(names.map(async (name) => (await service(name)).now));
     const before = await states();
-    const images = new Set(project.runner.containers.map(({ spec }) => spec.image.folder));
+    const images = new Set(project.runner.containers.map(({ spec }) => JSON.stringify(spec.image)));
     const answer = await json({ allow: ['outage'] });
     const image = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
     expect(answer).toMatchObject({
@@ -101,7 +101,7 @@ describe('restart', () => {
     const deployments = (all: typeof after) => all.map((one) => one?.deployments?.[0]?.id);
     expect(new Set([...deployments(before), ...deployments(after)]).size).toBe(6);
     expect(tasksOf('api').map(({ stops }) => stops)).toEqual([1, 1, 0, 0]);
-    expect(new Set(project.runner.containers.map(({ spec }) => spec.image.folder))).toEqual(images);
+    expect(new Set(project.runner.containers.map(({ spec }) => JSON.stringify(spec.image)))).toEqual(images);
     expect(counted('CreateChangeSet')).toBe(0);
   });
 

@@ -2,7 +2,7 @@
 export interface FaultTarget {
   readonly stackName?: string;
   readonly logicalId: string;
-  readonly operation: 'create' | 'delete' | 'update';
+  readonly operation: 'create' | 'delete' | 'read' | 'update';
 }
 
 interface Failure extends FaultTarget {

@@ -2,7 +2,10 @@ import type {
   ChangeSetStatus,
   ExecutionStatus,
   OperationType,
+  PropertyDifference,
   ResourceStatus,
+  StackDriftDetectionStatus,
+  StackDriftStatus,
   StackStatus,
 } from '@aws-sdk/client-cloudformation';
 import type { Properties } from '../resource-behaviour.ts';
@@ -60,6 +63,34 @@ export interface StackRecord {
   readonly tokens: Readonly<Record<string, string>>;
   readonly operation?: OperationRecord;
   readonly lastOperation?: { readonly id: string; readonly type: OperationType };
+  /** What the last drift detection found, and when that began. */
+  readonly drift?: { readonly status: StackDriftStatus; readonly at: number };
+}
+
+export interface DriftDetectionRecord {
+  readonly id: string;
+  readonly stackId: string;
+  readonly startedAt: number;
+  /** Only these resources; all, when empty. */
+  readonly logicalIds: readonly string[];
+  readonly status: StackDriftDetectionStatus;
+  readonly reason?: string;
+  readonly drift?: StackDriftStatus;
+  readonly drifted?: number;
+}
+
+/** What the last detection found of one resource. */
+export interface DriftRecord {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly physicalId: string;
+  readonly status: 'DELETED' | 'IN_SYNC' | 'MODIFIED' | 'UNKNOWN';
+  readonly reason?: string;
+  /** JSON. */
+  readonly expected?: string;
+  readonly actual?: string;
+  readonly differences: readonly PropertyDifference[];
+  readonly at: number;
 }
 
 /**

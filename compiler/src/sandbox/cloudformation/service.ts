@@ -1,6 +1,7 @@
 import type { AwsService, RequestContext, SandboxContext } from '../context.ts';
 import type { ResourceBehaviour } from '../resource-behaviour.ts';
 import { ChangeSetCreation } from './change-set/creation.ts';
+import { DriftDetections } from './drift/detections.ts';
 import { Engine } from './engine/engine.ts';
 import { InstanceCache } from './engine/instance-cache.ts';
 import { Providers } from './engine/providers.ts';
@@ -14,6 +15,12 @@ import {
 } from './operations/change-sets.ts';
 import { createChangeSet } from './operations/create-change-set.ts';
 import { createStack } from './operations/create-stack.ts';
+import {
+  describeStackDriftDetectionStatus,
+  describeStackResourceDrifts,
+  detectStackDrift,
+  detectStackResourceDrift,
+} from './operations/drift.ts';
 import { deleteStack } from './operations/delete-stack.ts';
 import { describeEvents, describeStackEvents } from './operations/events.ts';
 import { listExports, listImports } from './operations/exports.ts';
@@ -44,10 +51,14 @@ const OPERATIONS = {
   DeleteStack: deleteStack,
   DescribeChangeSet: describeChangeSet,
   DescribeEvents: describeEvents,
+  DescribeStackDriftDetectionStatus: describeStackDriftDetectionStatus,
   DescribeStackEvents: describeStackEvents,
   DescribeStackResource: describeStackResource,
+  DescribeStackResourceDrifts: describeStackResourceDrifts,
   DescribeStackResources: describeStackResources,
   DescribeStacks: describeStacks,
+  DetectStackDrift: detectStackDrift,
+  DetectStackResourceDrift: detectStackResourceDrift,
   ExecuteChangeSet: executeChangeSet,
   GetStackPolicy: getStackPolicy,
   GetTemplate: getTemplate,
@@ -81,12 +92,14 @@ export function cloudFormationService(deps: CloudFormationDeps): AwsService {
   };
   const engine = new Engine(services);
   const creation = new ChangeSetCreation(services);
+  const detections = new DriftDetections(services);
   const cloudFormation: CloudFormation = {
     ...services,
     engine,
     readS3Object,
     readSsmParameter,
     wakeChangeSets: () => creation.wake(),
+    wakeDriftDetections: () => detections.wake(),
   };
   return {
     signingName: 'cloudformation',
@@ -96,10 +109,12 @@ export function cloudFormationService(deps: CloudFormationDeps): AwsService {
     start: () => {
       engine.start();
       creation.wake();
+      detections.wake();
     },
     stop: () => {
       engine.stop();
       creation.stop();
+      detections.stop();
     },
   };
 }

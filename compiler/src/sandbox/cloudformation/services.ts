@@ -20,6 +20,8 @@ export interface CloudFormation extends EngineServices {
   readonly readSsmParameter: ReadSsmParameter;
   /** Goes on with the creation of change sets. */
   wakeChangeSets(): void;
+  /** Goes on with the detection of drift. */
+  wakeDriftDetections(): void;
 }
 
 /** For reading, or for writing what is no stack. */

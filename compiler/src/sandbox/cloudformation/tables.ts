@@ -1,5 +1,7 @@
 import type {
   ChangeSetRecord,
+  DriftDetectionRecord,
+  DriftRecord,
   EventRecord,
   ResourceRecord,
   StackRecord,
@@ -11,6 +13,7 @@ import type { Transaction } from './transaction.ts';
 const STACKS = 'cloudformation.stacks';
 const CHANGE_SETS = 'cloudformation.change-sets';
 const IDENTITIES = 'cloudformation.identities';
+const DRIFT_DETECTIONS = 'cloudformation.drift-detections';
 
 /** Where a name that the template chose is taken. */
 export interface IdentityRecord {
@@ -123,6 +126,31 @@ export class Tables {
     for (let count = 2; this.transaction.get(table, eventId); count += 1)
       eventId = `${event.eventId}-${count}`;
     this.transaction.put(table, eventId, { ...event, eventId });
+  }
+
+  driftDetection(id: string): DriftDetectionRecord | undefined {
+    return this.transaction.get<DriftDetectionRecord>(DRIFT_DETECTIONS, id);
+  }
+
+  driftDetections(): DriftDetectionRecord[] {
+    return this.transaction.list<DriftDetectionRecord>(DRIFT_DETECTIONS).map(([, detection]) => detection);
+  }
+
+  putDriftDetection(detection: DriftDetectionRecord): void {
+    this.transaction.put(DRIFT_DETECTIONS, detection.id, detection);
+  }
+
+  drift(stackId: string, logicalId: string): DriftRecord | undefined {
+    return this.transaction.get<DriftRecord>(`cloudformation.drifts.${uuid(stackId)}`, logicalId);
+  }
+
+  /** Of the resources that the stack still has. */
+  drifts(stackId: string): DriftRecord[] {
+    return this.resources(stackId).flatMap(({ logicalId }) => this.drift(stackId, logicalId) ?? []);
+  }
+
+  putDrift(stackId: string, drift: DriftRecord): void {
+    this.transaction.put(`cloudformation.drifts.${uuid(stackId)}`, drift.logicalId, drift);
   }
 
   identity(key: string): IdentityRecord | undefined {

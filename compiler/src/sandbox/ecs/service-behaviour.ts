@@ -1,8 +1,8 @@
 import { AwsError } from '../aws-error.ts';
-import { ownerOf } from '../resource-owner.ts';
+import { ownerOf, setBy } from '../resource-owner.ts';
 import type { CreatedResource, ResourceBehaviour, ResourceRequest, Settling } from '../resource-behaviour.ts';
 import type { Ecs } from './ecs.ts';
-import { fromCloudFormation } from './from-cloudformation.ts';
+import { fromCloudFormation, toCloudFormation } from './from-cloudformation.ts';
 import type { ServiceDeploymentRecord, ServiceRecord } from './records.ts';
 import type { ServiceInput } from './service-settings.ts';
 import { revisionSpec, serviceSettings } from './service-settings.ts';
@@ -20,6 +20,22 @@ interface ServiceProperties extends ServiceInput {
     readonly forceNewDeploymentNonce?: string;
   };
 }
+
+/** What UpdateService changes, beside the task definition. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html */
+const UPDATABLE = new Set([
+  'AvailabilityZoneRebalancing',
+  'CapacityProviderStrategy',
+  'DeploymentConfiguration',
+  'DesiredCount',
+  'EnableECSManagedTags',
+  'EnableExecuteCommand',
+  'HealthCheckGracePeriodSeconds',
+  'LoadBalancers',
+  'NetworkConfiguration',
+  'PlatformVersion',
+  'PropagateTags',
+  'ServiceRegistries',
+]);
 
 /** CloudFormation gives up waiting for a service after about three hours. https://github.com/aws/containers-roadmap/issues/1303 */
 const LONGEST_WAIT_MS = 3 * 3_600_000;
@@ -77,6 +93,20 @@ export function serviceBehaviour(ecs: Ecs): ResourceBehaviour {
     remove({ physicalId }) {
       const service = ecs.tables.services.get(physicalId);
       if (service) ecs.deleteService(service);
+    },
+    live({ physicalId, properties, region }) {
+      const service = ecs.tables.services.get(physicalId);
+      const spec = service && ecs.specOf(service);
+      if (!service || !spec || service.status === 'INACTIVE') return 'deleted';
+      // The template may name a family: its newest revision.
+      const { taskDefinition: given } = fromCloudFormation<ServiceProperties>(properties);
+      const meant = taskDefinition(ecs.tables, region, given).arn;
+      const now = setBy(properties, toCloudFormation({ ...service, ...spec }));
+      const updated = Object.entries(now).filter(([name]) => UPDATABLE.has(name));
+      return {
+        ...Object.fromEntries(updated),
+        TaskDefinition: meant === spec.taskDefinitionArn ? given : spec.taskDefinitionArn,
+      };
     },
     settled({ physicalId }, operation) {
       const service = ecs.tables.services.get(physicalId);

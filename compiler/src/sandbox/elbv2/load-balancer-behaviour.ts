@@ -100,6 +100,14 @@ export function loadBalancerBehaviour({
       loadBalancing.refresh();
       return created(changed);
     },
+    live({ physicalId, properties }) {
+      const record = loadBalancers.get(physicalId);
+      if (!record) return 'deleted';
+      const { LoadBalancerAttributes: set } = typed<LoadBalancerProperties>(properties);
+      if (!set) return {};
+      const now = set.map(({ Key = '', Value }) => ({ Key, Value: record.attributes[Key] ?? Value }));
+      return { LoadBalancerAttributes: now };
+    },
     remove({ physicalId }) {
       const record = loadBalancers.get(physicalId);
       if (!record) return;

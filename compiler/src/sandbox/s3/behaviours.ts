@@ -46,6 +46,12 @@ function bucketBehaviour({ partition }: SandboxContext, buckets: Buckets): Resou
       const status = versioning(properties).versioning ?? (bucket.versioning && 'Suspended');
       return describe(buckets.put({ ...bucket, ...(status && { versioning: status }) }));
     },
+    live({ physicalId, properties }) {
+      const bucket = buckets.find(physicalId);
+      if (!bucket) return 'deleted';
+      if (!('VersioningConfiguration' in properties)) return {};
+      return { VersioningConfiguration: bucket.versioning && { Status: bucket.versioning } };
+    },
     remove({ physicalId }) {
       if (buckets.find(physicalId)) buckets.delete(physicalId);
     },

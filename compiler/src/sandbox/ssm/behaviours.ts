@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { SandboxContext } from '../context.ts';
-import { ownerOf, text } from '../resource-owner.ts';
+import { ownerOf, setBy, text } from '../resource-owner.ts';
 import type { CreatedResource, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
 import { Parameters } from './parameters.ts';
 
@@ -38,6 +38,12 @@ export function ssmBehaviours(context: SandboxContext): readonly ResourceBehavio
         return put(request, name);
       },
       update: (request) => put(request, request.physicalId),
+      live({ region, physicalId, properties }) {
+        const record = parameters.find(region, physicalId);
+        if (!record) return 'deleted';
+        const { value: Value, type: Type, description: Description } = record;
+        return setBy(properties, { Value, Type, Description });
+      },
       remove({ region, physicalId }) {
         parameters.delete(region, physicalId);
       },

@@ -47,6 +47,12 @@ export class Providers {
     return this.#behaviour(resource.type).settled?.(existing(stack, resource), operation) ?? 'done';
   }
 
+  /** What calls to the service itself have made of a resource; nothing, where they cannot. */
+  live(stack: StackRecord, resource: ResourceRecord): Properties | 'deleted' {
+    this.#failIfScripted(stack, resource, 'read');
+    return this.#behaviour(resource.type).live?.(existing(stack, resource)) ?? {};
+  }
+
   #behaviour(type: string): ResourceBehaviour {
     const own = this.#behaviours.get(type);
     if (own) return own;
@@ -55,7 +61,7 @@ export class Providers {
     return genericBehaviour(specification, this.#context);
   }
 
-  #failIfScripted(stack: StackRecord, { logicalId }: ResourceRecord, operation: Operation): void {
+  #failIfScripted(stack: StackRecord, { logicalId }: ResourceRecord, operation: Operation | 'read'): void {
     const reason = this.#faults.takeFailure({ stackName: stack.stackName, logicalId, operation });
     if (reason !== undefined) throw new AwsError('ScriptedFault', reason);
   }

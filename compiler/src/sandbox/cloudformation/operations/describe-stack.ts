@@ -1,4 +1,4 @@
-import type { Output, Parameter, Stack } from '@aws-sdk/client-cloudformation';
+import type { Output, Parameter, Stack, StackDriftInformation } from '@aws-sdk/client-cloudformation';
 import type { StackDefinition, StackRecord } from '../records.ts';
 import { tagList } from './tags.ts';
 
@@ -33,9 +33,15 @@ export function describeStack(stack: StackRecord): Stack {
     ...(definition?.roleArn !== undefined && { RoleARN: definition.roleArn }),
     Tags: tagList(definition?.tags ?? {}),
     ...(!deleted && { EnableTerminationProtection: stack.terminationProtection }),
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: driftInformation(stack),
     ...(last && { LastOperations: [{ OperationId: last.id, OperationType: last.type }] }),
   };
+}
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_StackDriftInformation.html */
+export function driftInformation({ drift }: StackRecord): StackDriftInformation {
+  if (!drift) return { StackDriftStatus: 'NOT_CHECKED' };
+  return { StackDriftStatus: drift.status, LastCheckTimestamp: new Date(drift.at) };
 }
 
 /** Parameters with their values; those with NoEcho masked. */

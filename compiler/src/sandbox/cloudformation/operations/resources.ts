@@ -10,6 +10,7 @@ import type { RequestContext } from '../../context.ts';
 import { validationError } from '../errors.ts';
 import type { ResourceRecord, StackRecord } from '../records.ts';
 import { type CloudFormation, openTables } from '../services.ts';
+import type { Tables } from '../tables.ts';
 import { findStack, requireStack } from './find-stack.ts';
 import { page } from './page.ts';
 
@@ -29,7 +30,7 @@ export function describeStackResource(
   return {
     StackResourceDetail: {
       ...ofStack(stack),
-      ...common(record),
+      ...common(tables, stack, record),
       LastUpdatedTimestamp: new Date(record.timestamp),
       Metadata: JSON.stringify(record.metadata ?? {}),
     },
@@ -64,7 +65,11 @@ export function describeStackResources(
   return {
     StackResources: records
       .slice(0, RESOURCES_A_PAGE)
-      .map((record) => ({ ...ofStack(stack), ...common(record), Timestamp: new Date(record.timestamp) })),
+      .map((record) => ({
+        ...ofStack(stack),
+        ...common(tables, stack, record),
+        Timestamp: new Date(record.timestamp),
+      })),
   };
 }
 
@@ -85,7 +90,7 @@ export function listStackResources(
   );
   return {
     StackResourceSummaries: items.map((record) => ({
-      ...common(record),
+      ...common(tables, stack, record),
       LastUpdatedTimestamp: new Date(record.timestamp),
     })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
@@ -96,13 +101,17 @@ function ofStack({ stackName, stackId }: StackRecord): { StackName: string; Stac
   return { StackName: stackName, StackId: stackId };
 }
 
-function common(record: ResourceRecord) {
+function common(tables: Tables, { stackId }: StackRecord, record: ResourceRecord) {
+  const drift = tables.drift(stackId, record.logicalId);
   return {
     LogicalResourceId: record.logicalId,
     ...(record.physicalId !== '' && { PhysicalResourceId: record.physicalId }),
     ResourceType: record.type,
     ResourceStatus: record.status,
     ...(record.statusReason !== undefined && { ResourceStatusReason: record.statusReason }),
-    DriftInformation: { StackResourceDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: {
+      StackResourceDriftStatus: drift?.status ?? 'NOT_CHECKED',
+      ...(drift && { LastCheckTimestamp: new Date(drift.at) }),
+    },
   } as const;
 }

@@ -9,7 +9,7 @@ import type { RequestContext } from '../../context.ts';
 import { validationError } from '../errors.ts';
 import type { StackRecord } from '../records.ts';
 import { type CloudFormation, openTables } from '../services.ts';
-import { describeStack } from './describe-stack.ts';
+import { describeStack, driftInformation } from './describe-stack.ts';
 import { findStack } from './find-stack.ts';
 import { page } from './page.ts';
 
@@ -56,7 +56,7 @@ function summary(stack: StackRecord): StackSummary {
     ...(stack.deletionTime !== undefined && { DeletionTime: new Date(stack.deletionTime) }),
     StackStatus: stack.status,
     ...(stack.statusReason !== undefined && { StackStatusReason: stack.statusReason }),
-    DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    DriftInformation: driftInformation(stack),
     ...(last && { LastOperations: [{ OperationId: last.id, OperationType: last.type }] }),
   };
 }
