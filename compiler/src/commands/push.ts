@@ -16,6 +16,18 @@ export const command: Command = {
       value: '<tag>',
       description: 'instead of the commit; an image that has it already is used as it is',
     },
+    'cache-from': {
+      type: 'string',
+      multiple: true,
+      value: '<cache>',
+      description: 'for docker build: a cache to read, for example type=gha; may be repeated',
+    },
+    'cache-to': {
+      type: 'string',
+      multiple: true,
+      value: '<cache>',
+      description: 'for docker build: a cache to write, for example type=gha,mode=max; may be repeated',
+    },
   },
   permissions: [
     'cloudformation:CreateChangeSet',
@@ -46,6 +58,8 @@ export const command: Command = {
     const images = await pushServices(host, connection, compilation, {
       services: args.strings('service'),
       tag: args.string('tag'),
+      cacheFrom: args.strings('cache-from'),
+      cacheTo: args.strings('cache-to'),
       say: (line) => host.err(`${line}\n`),
     });
     if (args.flag('json')) {

@@ -12,6 +12,11 @@ export interface BuildRequest {
   readonly repositoryUri: string;
   readonly repositoryName: string;
   readonly tag: string;
+  /** HEAD; undefined without git. */
+  readonly commit: string | undefined;
+  /** Caches of BuildKit, as its `--cache-from` and `--cache-to` take them. */
+  readonly cacheFrom: readonly string[];
+  readonly cacheTo: readonly string[];
   /** OCI labels: what the image was built from. */
   readonly labels: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -18,13 +19,13 @@ const fakeDocker = `#!${process.execPath}
 const fs = require('node:fs');
 const args = process.argv.slice(2);
 const stdin = args.includes('--password-stdin') ? fs.readFileSync(0, 'utf8') : '';
-const { DOCKER_CONFIG, DOCKER_HOST, BUILDX_NO_DEFAULT_ATTESTATIONS } = process.env;
-fs.appendFileSync(process.env.CALLS, JSON.stringify({ args, stdin, DOCKER_CONFIG, DOCKER_HOST, BUILDX_NO_DEFAULT_ATTESTATIONS }) + '\\n');
+const { DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH } = process.env;
+fs.appendFileSync(process.env.CALLS, JSON.stringify({ args, stdin, DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH }) + '\\n');
 if (args[0] === 'context') console.log('unix:///run/user/engine.sock');
 const failure = process.env['FAIL_' + args[0].toUpperCase()];
 if (failure) { console.error(failure.replace('{stdin}', stdin)); process.exit(1); }
 if (args[0] === 'push') {
-  const [repository, imageTag] = args.at(-1).split(':');
+  const [, repository, imageTag] = /^(.*):(.*)$/.exec(args.at(-1));
   const headers = { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'AmazonEC2ContainerRegistry_V20150921.PutImage', authorization: 'AWS4-HMAC-SHA256 Credential=a/20300101/eu-west-1/ecr/aws4_request, SignedHeaders=host, Signature=0' };
   const body = JSON.stringify({ repositoryName: repository.split('/').slice(1).join('/'), imageTag, imageManifest: process.env.MANIFEST });
   fetch(process.env.REGISTRY, { method: 'POST', headers, body }).then(async (response) => { if (!response.ok) { console.error(await response.text()); process.exit(1); } });
@@ -36,6 +37,8 @@ interface Call {
   readonly stdin: string;
   readonly DOCKER_CONFIG?: string;
   readonly DOCKER_HOST?: string;
+  readonly DOCKER_BUILDKIT?: string;
+  readonly SOURCE_DATE_EPOCH?: string;
   readonly BUILDX_NO_DEFAULT_ATTESTATIONS?: string;
 }
 
@@ -90,7 +93,9 @@ function project(env: Record<string, string> = {}): FolderHost {
   return { ...base, host: { ...base.host, env: all } };
 }
 
-function build({ host, folder }: FolderHost): Promise<void> {
+const registry = () => sandbox.endpoint.slice('http://'.length);
+
+function build({ host, folder }: FolderHost, change: Partial<BuildRequest> = {}): Promise<void> {
   const source = {
     context: folder,
     dockerfile: join(folder, 'api/Dockerfile'),
@@ -103,7 +108,11 @@ function build({ host, folder }: FolderHost): Promise<void> {
     repositoryUri: uri,
     repositoryName: 'shop/api',
     tag: 'abc',
-    labels: { 'org.opencontainers.image.revision': 'abc' },
+    commit: 'c0ffee',
+    labels: { 'org.opencontainers.image.revision': 'c0ffee' },
+    cacheFrom: ['type=gha'],
+    cacheTo: ['type=gha,mode=max'],
+    ...change,
   };
   return dockerBuilder({ host, machine: nodeMachine, aws, say: (line) => host.err(`${line}\n`) }, request);
 }
@@ -118,26 +127,49 @@ describe('dockerBuilder', () => {
     const shop = project();
     await build(shop);
     const [built, context, login, push] = calls(shop);
+    const reference = `${registry()}/shop/api:abc`;
     expect(built?.args.join('|')).toBe(
       [
-        `build|--platform|linux/amd64|--file|${join(shop.folder, 'api/Dockerfile')}|--tag|${uri}:abc`,
-        '--label|org.opencontainers.image.revision=abc',
-        `--build-arg|NODE_VERSION=24|--build-arg|TEXT=a b; $(c)|--target|runtime|${shop.folder}`,
+        `build|--platform|linux/amd64|--file|${join(shop.folder, 'api/Dockerfile')}|--tag|${reference}`,
+        '--label|org.opencontainers.image.revision=c0ffee',
+        '--build-arg|NODE_VERSION=24|--build-arg|TEXT=a b; $(c)',
+        '--cache-from|type=gha|--cache-to|type=gha,mode=max',
+        `--target|runtime|${shop.folder}`,
       ].join('|'),
     );
-    expect(built).toMatchObject({ BUILDX_NO_DEFAULT_ATTESTATIONS: '1' });
+    expect(built).toMatchObject({
+      BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
+      DOCKER_BUILDKIT: '1',
+      SOURCE_DATE_EPOCH: '0',
+    });
     expect(built?.DOCKER_CONFIG).toBeUndefined();
     expect(context?.args[0]).toBe('context');
-    expect(login?.args).toEqual(['login', '--username', 'AWS', '--password-stdin', uri.split('/')[0]]);
+    expect(login?.args).toEqual(['login', '--username', 'AWS', '--password-stdin', registry()]);
     expect(login?.stdin).not.toBe('');
-    expect(push?.args).toEqual(['push', '--quiet', `${uri}:abc`]);
+    expect(push?.args).toEqual(['push', '--quiet', reference]);
     expect(login).toMatchObject({
       DOCKER_CONFIG: push?.DOCKER_CONFIG,
       DOCKER_HOST: 'unix:///run/user/engine.sock',
     });
     expect(existsSync(push?.DOCKER_CONFIG ?? '/')).toBe(false);
     expect(await taggedDigest(await aws.ecr(), 'shop/api', 'abc')).toMatch(/^sha256:/);
-    expect(shop.err()).toBe(`building api: docker build of api/Dockerfile\npushing ${uri}:abc\n`);
+    expect(shop.err()).toBe(`building api: docker build of api/Dockerfile\npushing ${reference}\n`);
+  });
+
+  it('tells the Dockerfile what it asks for by name: version and revision, and when that was', async () => {
+    const shop = project();
+    shop.write('api/Dockerfile', 'ARG VERSION\nFROM x\nARG REVISION=none TEXT\nARG OTHER\n');
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: shop.folder, encoding: 'utf8' }).trim();
+    git('init', '-q');
+    const who = ['-c', 'user.name=a', '-c', 'user.email=a@b'];
+    git(...who, 'commit', '-q', '--allow-empty', '-m', 'one', '--date', '2030-01-01T00:00:00Z');
+    const commit = git('rev-parse', 'HEAD');
+    await build(shop, { commit });
+    const [built] = calls(shop);
+    const given = built?.args.filter((_, index, all) => all[index - 1] === '--build-arg');
+    expect(given).toEqual(['NODE_VERSION=24', 'TEXT=a b; $(c)', 'VERSION=abc', `REVISION=${commit}`]);
+    expect(built?.SOURCE_DATE_EPOCH).toBe(git('show', '-s', '--format=%ct'));
   });
 
   it('leaves the engine alone that the user has chosen', async () => {
@@ -162,7 +194,7 @@ describe('dockerBuilder', () => {
     const failing = project({ FAIL_LOGIN: 'denied: {stdin}' });
     await expect(build(failing)).rejects.toMatchObject({
       exitCode: 3,
-      message: `docker login to ${uri.split('/')[0]} failed`,
+      message: `docker login to ${registry()} failed`,
     });
     const password = calls(failing).at(-1)?.stdin ?? '';
     expect(password.length).toBeGreaterThan(8);
@@ -178,6 +210,12 @@ describe('dockerBuilder', () => {
       'Cannot connect to the Docker daemon at unix:///x. Is the docker daemon running?',
       'docker build of api failed: the Docker engine is not running',
       'Start Docker, and then the same command again.',
+    ],
+    [
+      'BUILD',
+      'ERROR: BuildKit is enabled but the buildx component is missing or broken.',
+      'docker build of api failed: this docker has no BuildKit',
+      'Install its plugin buildx: https://docs.docker.com/build/install-buildx/',
     ],
     [
       'PUSH',

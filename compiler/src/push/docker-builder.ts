@@ -1,59 +1,74 @@
 import { relative } from 'node:path';
-import { CommandError, exit } from '../commands/command.ts';
-import type { Host } from '../host/host.ts';
-import type { Machine, ProgramResult } from '../host/machine.ts';
-import { maskAssignments } from '../secret.ts';
 import type { BuildContext, Builder, BuildRequest } from './builder.ts';
-import { dockerLogin } from './docker-login.ts';
-
-type Environment = Readonly<Record<string, string | undefined>>;
+import { declaredArguments } from './declared-arguments.ts';
+import { docker, engineAddress, expectSuccess } from './docker.ts';
+import { dockerLogin, type DockerLogin } from './docker-login.ts';
 
 /** Fargate runs what platc deploys on x86-64. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html */
 const PLATFORM = 'linux/amd64';
 
-/** Builds with Docker and pushes to ECR, logged in for this push alone. */
+/** Builds with Docker's BuildKit and pushes to ECR, logged in for this push alone. */
 export const dockerBuilder: Builder = async (context, request) => {
-  const { host, machine, say } = context;
-  const { service, source, repositoryUri, tag } = request;
-  const reference = `${repositoryUri}:${tag}`;
+  const { host, say } = context;
+  const { service, source, repositoryName, tag } = request;
+  // Before the build: who may not push should not wait for it.
+  const login = await dockerLogin(context.aws);
+  const reference = `${login.registry}/${repositoryName}:${tag}`;
   say(`building ${service}: docker build of ${relative(host.cwd, source.dockerfile)}`);
-  const build = await docker(context, request, buildArguments(request, reference), {
+  const build = await docker(context, request, buildArguments(context, request, reference), {
+    // The same source gives the same image: https://docs.docker.com/build/ci/github-actions/reproducible-builds/
+    SOURCE_DATE_EPOCH: await commitTime(context, request),
+    // Clients before version 23 build without BuildKit unless they are told.
+    DOCKER_BUILDKIT: '1',
+    BUILDKIT_PROGRESS: 'plain',
     ...host.env,
     // Without attestations the tag names the image itself, and not a list of it and them.
     BUILDX_NO_DEFAULT_ATTESTATIONS: '1',
   });
-  expectSuccess(build, context, `docker build of ${service} failed`, 'Its output stands above.');
+  expectSuccess(build, context, {
+    message: `docker build of ${service} failed`,
+    hint: 'Its output stands above.',
+  });
+  await push(context, request, reference, login);
+};
+
+/** Logs in to a folder of its own, and so leaves no credentials behind; the engine stays the user's. */
+async function push(
+  context: BuildContext,
+  request: BuildRequest,
+  reference: string,
+  { registry, user, password }: DockerLogin,
+): Promise<void> {
+  const { host, machine, say } = context;
   await machine.withTemporaryFolder(async (folder) => {
-    // The login goes to a folder of its own, and so leaves no credentials behind; the engine stays the user's.
-    const env = { ...host.env, DOCKER_CONFIG: folder, DOCKER_HOST: await engine(host, machine) };
-    const login = await dockerLogin(context.aws, registryOf(repositoryUri));
-    const loggedIn = await docker(
-      context,
-      request,
-      ['login', '--username', login.user, '--password-stdin', login.registry],
-      env,
-      login.password,
-    );
-    expectSuccess(
-      redacted(loggedIn, login.password),
-      context,
-      `docker login to ${login.registry} failed`,
-      'Its output stands above.',
-    );
+    const env = { ...host.env, DOCKER_CONFIG: folder, DOCKER_HOST: await engineAddress(context) };
+    const login = ['login', '--username', user, '--password-stdin', registry];
+    expectSuccess(await docker(context, request, login, env, password), context, {
+      message: `docker login to ${registry} failed`,
+      hint: 'Its output stands above.',
+      secret: password,
+    });
     say(`pushing ${reference}`);
     const pushed = await docker(context, request, ['push', '--quiet', reference], env);
     // Another push of the same commit was faster, and tags are immutable: what it pushed is used.
     if (pushed.code !== 0 && /tag .*(already exists|is immutable)|immutable/i.test(pushed.output)) return;
-    expectSuccess(
-      redacted(pushed, login.password),
-      context,
-      `docker push of ${service} failed`,
-      'The same command tries again, from the layers that are there.',
-    );
+    expectSuccess(pushed, context, {
+      message: `docker push of ${request.service} failed`,
+      hint: 'The same command tries again, from the layers that are there.',
+      secret: password,
+    });
   });
-};
+}
 
-function buildArguments({ source, labels }: BuildRequest, reference: string): readonly string[] {
+function buildArguments(
+  { machine }: BuildContext,
+  { source, labels, tag, commit, cacheFrom, cacheTo }: BuildRequest,
+  reference: string,
+): readonly string[] {
+  // What the Dockerfile asks for by these names, it is told.
+  const known = { VERSION: tag, ...(commit !== undefined && { REVISION: commit }) };
+  const declared = declaredArguments(machine.tree.text(source.dockerfile) ?? '');
+  const told = Object.entries(known).filter(([name]) => declared.has(name) && !(name in source.args));
   return [
     'build',
     '--platform',
@@ -63,67 +78,26 @@ function buildArguments({ source, labels }: BuildRequest, reference: string): re
     '--tag',
     reference,
     ...Object.entries(labels).flatMap(([name, value]) => ['--label', `${name}=${value}`]),
-    ...Object.entries(source.args).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...[...Object.entries(source.args), ...told].flatMap(([name, value]) => [
+      '--build-arg',
+      `${name}=${value}`,
+    ]),
+    ...cacheFrom.flatMap((cache) => ['--cache-from', cache]),
+    ...cacheTo.flatMap((cache) => ['--cache-to', cache]),
     ...(source.target === undefined ? [] : ['--target', source.target]),
     source.context,
   ];
 }
 
-async function docker(
-  { host, machine }: BuildContext,
-  { service, repositoryUri }: BuildRequest,
-  args: readonly string[],
-  env: Environment,
-  input?: string,
-): Promise<ProgramResult> {
+/** Seconds since the epoch. Without a commit the tag stands for the content, and any time would do: the first one. */
+async function commitTime({ host, machine }: BuildContext, { commit }: BuildRequest): Promise<string> {
+  if (commit === undefined) return '0';
   const result = await machine.run({
-    command: 'docker',
-    args,
-    cwd: host.cwd,
-    env,
-    signal: host.interrupted,
-    ...(input !== undefined && { input }),
-  });
-  if (result) return result;
-  throw new CommandError(
-    exit.failed,
-    `docker is not installed, or not on PATH: ${service} cannot be built here`,
-    `Install Docker (https://docs.docker.com/get-docker/), or let CI push the image and name it: --image ${service}=${repositoryUri}@sha256:…`,
-  );
-}
-
-/** What the user's Docker context points to: that setting lies in the folder that `DOCKER_CONFIG` takes the place of. */
-async function engine(host: Host, machine: Machine): Promise<string | undefined> {
-  if (host.env['DOCKER_HOST'] !== undefined) return host.env['DOCKER_HOST'];
-  const args = ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
-  const result = await machine.run({
-    command: 'docker',
-    args,
+    command: 'git',
+    args: ['--no-optional-locks', 'show', '--no-patch', '--format=%ct', commit],
     cwd: host.cwd,
     env: host.env,
     signal: host.interrupted,
   });
-  const found = result?.code === 0 ? result.stdout.trim() : '';
-  return found === '' ? undefined : found;
-}
-
-function expectSuccess(result: ProgramResult, { say }: BuildContext, message: string, hint: string): void {
-  if (result.code === 0) return;
-  if (result.output.trim() !== '') say(maskAssignments(result.output.trimEnd()));
-  const stopped = /cannot connect to the docker daemon|error during connect|docker daemon running/i.test(
-    result.output,
-  );
-  throw new CommandError(
-    exit.failed,
-    stopped ? `${message}: the Docker engine is not running` : message,
-    stopped ? 'Start Docker, and then the same command again.' : hint,
-  );
-}
-
-function redacted(result: ProgramResult, secret: string): ProgramResult {
-  return { ...result, output: result.output.replaceAll(secret, '…') };
-}
-
-function registryOf(repositoryUri: string): string {
-  return repositoryUri.split('/')[0] ?? repositoryUri;
+  return /^\d+$/m.exec(result?.stdout ?? '')?.[0] ?? '0';
 }

@@ -161,11 +161,29 @@ describe('pushServices to the sandbox', () => {
     project.write('api/build.js', "console.log('out'); console.error('src/x.ts: wrong'); process.exit(7);");
     await expect(push({ tag: 'v1' })).rejects.toMatchObject({
       exitCode: 3,
-      message: 'the build of api failed with exit code 7: nothing was pushed',
+      message: 'the build of api failed with exit code 7: its image was not pushed',
     });
     expect(project.err()).toMatch(/out\n[\s\S]*src\/x\.ts: wrong/);
     const { imageIds } = await (await connection.aws.ecr()).listImages({ repositoryName: 'shop/api' });
     expect(imageIds).toEqual([]);
+  });
+
+  it('names what was pushed before a build that fails, and makes every repository before the first build', async () => {
+    project.write(
+      'platform.yaml',
+      'app: shop\nregion: eu-west-1\nservices:\n  api: { build: ./api }\n  web: { build: ./web, routes: [/web] }\n',
+    );
+    for (const file of ['package.json', 'build.js', 'Dockerfile'])
+      project.write(`web/${file}`, readFileSync(join(project.folder, 'api', file), 'utf8'));
+    project.write('web/build.js', 'process.exit(1)');
+    const said: string[] = [];
+    await expect(push({ tag: 'v1', say: (line) => said.push(line) })).rejects.toMatchObject({
+      message: 'the build of web failed with exit code 1: its image was not pushed',
+    });
+    expect(said.findIndex((line) => line.includes('registry-web'))).toBeLessThan(
+      said.findIndex((line) => line.startsWith('building api')),
+    );
+    expect(said.at(-1)).toMatch(/^api was pushed before that: .*shop\/api@sha256:/);
   });
 
   it('goes on without what only a real build can do, and says so', async () => {

@@ -9,8 +9,8 @@ import type { Machine } from '../host/machine.ts';
 import { checkServices } from '../session.ts';
 import type { Connection } from '../target.ts';
 import { buildSource } from './build-source.ts';
-import type { Builder } from './builder.ts';
-import { repositoryUri, taggedDigest } from './image-digest.ts';
+import type { BuildContext, Builder, BuildRequest } from './builder.ts';
+import { repositoryUri as findRepository, taggedDigest } from './image-digest.ts';
 import { checkedTag } from './tag.ts';
 
 export interface PushOptions {
@@ -18,6 +18,9 @@ export interface PushOptions {
   readonly services: readonly string[];
   /** Instead of the commit. */
   readonly tag?: string | undefined;
+  /** For builds with Docker: see `BuildRequest`. */
+  readonly cacheFrom?: readonly string[];
+  readonly cacheTo?: readonly string[];
   /** Said to people while it takes its time. */
   readonly say: (line: string) => void;
   /** Told of the stacks that had to be made first. */
@@ -55,40 +58,63 @@ export async function pushServices(
   const given = options.tag === undefined ? undefined : checkedTag(options.tag);
   const machine = options.machine ?? (await import('../host/node-machine.ts')).nodeMachine;
   const tags = await imageTags(host.cwd, config, options.git ?? nodeGit(host.cwd), machine.tree);
-  const { commit } = tags;
   const ecr = await connection.aws.ecr();
-  const images: PushedImage[] = [];
+  // All repositories before the first image: what cannot be made is told while nothing has been pushed.
+  const places: Place[] = [];
   for (const { name, source } of services) {
     const repositoryName = `${config.app}/${name}`;
-    const uri =
-      (await repositoryUri(ecr, repositoryName)) ??
+    const repositoryUri =
+      (await findRepository(ecr, repositoryName)) ??
       (await makeRepository(host, connection, compilation, options, name));
     const tag = given ?? tags.of(name)[0];
     if (tag === undefined) throw new Error(`${name} is built, but has no tag`);
-    const there = await taggedDigest(ecr, repositoryName, tag);
-    if (there === undefined) {
-      const builder = await builderFor(connection);
-      const labels = {
-        'org.opencontainers.image.title': `${config.app}/${name}`,
-        ...(commit !== undefined && { 'org.opencontainers.image.revision': commit }),
-      };
-      await builder(
-        { host, machine, aws: connection.aws, say: options.say },
-        { service: name, source, repositoryUri: uri, repositoryName, tag, labels },
-      );
+    places.push({ service: name, source, repositoryName, repositoryUri, tag });
+  }
+  const context = { host, machine, aws: connection.aws, say: options.say };
+  const images: PushedImage[] = [];
+  try {
+    for (const place of places) {
+      const image = await pushImage(context, connection, place, tags.commit, options);
+      if (image.built) options.pushed?.(image);
+      images.push(image);
     }
-    const digest = there ?? (await taggedDigest(ecr, repositoryName, tag));
-    if (digest === undefined)
-      throw new CommandError(
-        exit.failed,
-        `${repositoryName} has no image ${tag} after the push`,
-        'Run the same command again.',
-      );
-    const image = { service: name, uri: `${uri}@${digest}`, digest, tag, built: there === undefined };
-    if (image.built) options.pushed?.(image);
-    images.push(image);
+  } catch (error) {
+    for (const { built, service, uri } of images)
+      if (built) options.say(`${service} was pushed before that: ${uri}`);
+    throw error;
   }
   return images;
+}
+
+type Place = Pick<BuildRequest, 'service' | 'source' | 'repositoryName' | 'repositoryUri' | 'tag'>;
+
+/** Uses the image that has the tag already, or builds it. */
+async function pushImage(
+  context: BuildContext,
+  connection: Connection,
+  place: Place,
+  commit: string | undefined,
+  { cacheFrom = [], cacheTo = [] }: PushOptions,
+): Promise<PushedImage> {
+  const { service, repositoryName, repositoryUri, tag } = place;
+  const ecr = await context.aws.ecr();
+  const there = await taggedDigest(ecr, repositoryName, tag);
+  if (there === undefined) {
+    const builder = await builderFor(connection);
+    const labels = {
+      'org.opencontainers.image.title': repositoryName,
+      ...(commit !== undefined && { 'org.opencontainers.image.revision': commit }),
+    };
+    await builder(context, { ...place, commit, labels, cacheFrom, cacheTo });
+  }
+  const digest = there ?? (await taggedDigest(ecr, repositoryName, tag));
+  if (digest === undefined)
+    throw new CommandError(
+      exit.failed,
+      `${repositoryName} has no image ${tag} after the push`,
+      'Run the same command again.',
+    );
+  return { service, uri: `${repositoryUri}@${digest}`, digest, tag, built: there === undefined };
 }
 
 function chosenServices(host: Host, compilation: Compilation, names: readonly string[]) {
@@ -122,7 +148,7 @@ async function makeRepository(
   );
   await ensureSharedStacks(host, connection, needed, (text) => say(text.trimEnd()), made);
   const name = `${model.config.app}/${service}`;
-  const uri = await repositoryUri(await connection.aws.ecr(), name);
+  const uri = await findRepository(await connection.aws.ecr(), name);
   if (uri !== undefined) return uri;
   throw new CommandError(
     exit.failed,

@@ -150,7 +150,7 @@ async function runBuild(
   say(maskAssignments(result.output.trimEnd()));
   throw new CommandError(
     exit.failed,
-    `the build of ${service} failed${result.code === undefined ? '' : ` with exit code ${result.code}`}: nothing was pushed`,
+    `the build of ${service} failed${result.code === undefined ? '' : ` with exit code ${result.code}`}: its image was not pushed`,
     `Its output stands above; \`npm run build\` in ${relative(host.cwd, folder) || 'this folder'} repeats it.`,
   );
 }

@@ -73,13 +73,10 @@ async function upload(content: string): Promise<string> {
 const put = (reference: string, manifest: string, type = manifestType) =>
   ask('PUT', `/v2/${name}/manifests/${reference}`, { body: manifest, headers: { 'content-type': type } });
 
-async function codeOf(answer: Promise<Response>): Promise<string> {
-  const { status, ...response } = await answer.then(async (got) => ({
-    status: got.status,
-    body: await got.json(),
-  }));
-  const { errors }: { errors: readonly { code: string }[] } = response.body;
-  return `${status} ${errors[0]?.code}`;
+async function codeOf(asked: Promise<Response>): Promise<string> {
+  const answer = await asked;
+  const { errors } = (await answer.json()) as { readonly errors: readonly { readonly code: string }[] };
+  return `${answer.status} ${errors[0]?.code}`;
 }
 
 describe('who may', () => {
