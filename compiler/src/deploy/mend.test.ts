@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { Formation } from '../../test/helpers/formation.ts';
 import type { StackEvent } from '../aws/cloudformation.ts';
 import { deleteStack, mend, tokenFor } from './mend.ts';
@@ -38,12 +38,12 @@ const seenOf = (logicalId: string) =>
   seen.filter((event) => event.LogicalResourceId === logicalId).map((event) => event.ResourceStatus);
 
 describe('what takes a change set is left as it is, and nothing is said or followed', () => {
-  afterEach(() => {
-    expect({ steps, seen, looks, writes: writes() }).toEqual({ steps: [], seen: [], looks: 0, writes: [] });
-  });
+  const untouched = () => ({ steps, seen, looks, writes: writes() });
+  const nothing = { steps: [], seen: [], looks: 0, writes: [] };
 
   it('no stack', async () => {
     expect(await mended()).toEqual({ stack: undefined });
+    expect(untouched()).toEqual(nothing);
   });
 
   it('a stack of which there is only a change set', async () => {
@@ -51,6 +51,7 @@ describe('what takes a change set is left as it is, and nothing is said or follo
     await formation.cloud.settle();
     expect(await formation.cloud.status('shop')).toBe('REVIEW_IN_PROGRESS');
     expect(await mended()).toEqual({ stack: undefined });
+    expect(untouched()).toEqual(nothing);
   });
 
   it('a stack that is complete', async () => {
@@ -58,6 +59,7 @@ describe('what takes a change set is left as it is, and nothing is said or follo
     expect(await mended()).toEqual({ stack: expect.objectContaining({ StackStatus: 'CREATE_COMPLETE' }) });
     await formation.cloud.update('shop', two);
     expect(await mended()).toEqual({ stack: expect.objectContaining({ StackStatus: 'UPDATE_COMPLETE' }) });
+    expect(untouched()).toEqual(nothing);
   });
 
   it('a stack that was rolled back', async () => {
@@ -65,6 +67,7 @@ describe('what takes a change set is left as it is, and nothing is said or follo
     fails('Other', 'create');
     await formation.cloud.update('shop', two);
     expect((await mended()).stack?.StackStatus).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(untouched()).toEqual(nothing);
   });
 
   it('a stack that was deleted', async () => {
@@ -72,6 +75,7 @@ describe('what takes a change set is left as it is, and nothing is said or follo
     await formation.cloud.call('DeleteStack', { StackName: 'shop' });
     await formation.cloud.settle();
     expect(await mended()).toEqual({ stack: undefined });
+    expect(untouched()).toEqual(nothing);
   });
 });
 

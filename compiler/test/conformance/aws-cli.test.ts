@@ -9,8 +9,11 @@ import { platc, run } from '../helpers/run.ts';
 const aws = pythonTool('aws');
 const template = fileURLToPath(new URL('../fixtures/dozen.template.yaml', import.meta.url));
 
-/** The AWS CLI, which nobody here wrote, against `platc sandbox` in the background. */
-describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 120_000 }, () => {
+/**
+ * The AWS CLI, which nobody here wrote, against `platc sandbox` in the background. It looks every 30 seconds at what it
+ * waits for, so that the tests wait side by side.
+ */
+describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 240_000 }, () => {
   let folder: string;
   let env: Record<string, string>;
 
@@ -60,7 +63,7 @@ describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 120_
   const stack = async () =>
     ((await ok('describe-stacks', '--stack-name', 'dozen'))['Stacks'] as Record<string, unknown>[])[0];
 
-  it('creates a change set, waits, executes, describes, updates and deletes a stack of a dozen other types', async () => {
+  it.concurrent('creates a change set, waits, executes, describes, updates and deletes a stack of a dozen other types', async () => {
     await ok('validate-template', '--template-body', `file://${template}`);
     const create = [
       'create-change-set',
@@ -148,21 +151,20 @@ describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 120_
     expect((await cfn('describe-stacks', '--stack-name', 'dozen')).stderr).toContain(
       '(ValidationError) when calling the DescribeStacks operation: Stack with id dozen does not exist',
     );
-    const { StackSummaries: summaries } = await ok('list-stacks');
-    expect(summaries).toMatchObject([{ StackName: 'dozen', StackStatus: 'DELETE_COMPLETE' }]);
-    const events = (
-      await ok(
-        'describe-stack-events',
-        '--stack-name',
-        (summaries as { StackId: string }[])[0]?.StackId ?? '',
-      )
-    )['StackEvents'] as Record<string, unknown>[];
+    const { StackSummaries: listed } = (await ok('list-stacks')) as {
+      StackSummaries: { StackName: string; StackId: string }[];
+    };
+    const summaries = listed.filter(({ StackName }) => StackName === 'dozen');
+    expect(summaries).toMatchObject([{ StackStatus: 'DELETE_COMPLETE' }]);
+    const events = (await ok('describe-stack-events', '--stack-name', summaries[0]?.StackId ?? ''))[
+      'StackEvents'
+    ] as Record<string, unknown>[];
     expect(events.find(({ LogicalResourceId }) => LogicalResourceId === 'Table')).toMatchObject({
       ResourceStatus: 'DELETE_SKIPPED',
     });
   });
 
-  it('refuses as CloudFormation does', async () => {
+  it.concurrent('refuses as CloudFormation does', async () => {
     const broken = (text: string) => {
       const file = join(folder, 'broken.yaml');
       writeFileSync(file, text);
@@ -219,7 +221,68 @@ describe.skipIf(aws === undefined)('the AWS CLI on the sandbox', { timeout: 120_
     ]);
   });
 
-  it('answers what it has not got with an error, never with silence', async () => {
+  it.concurrent('deploys by `cloudformation deploy`: creates, finds nothing to change, updates, fails', async () => {
+    const template = (name: object | string, more = {}) => ({
+      Parameters: { Stage: { Type: 'String', Default: 'test' } },
+      Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: name, ...more } } },
+      Outputs: { Topic: { Value: { 'Fn::GetAtt': ['Topic', 'TopicName'] }, Export: { Name: 'topic' } } },
+    });
+    const deploy = (content: object, ...more: readonly string[]) => {
+      writeFileSync(join(folder, 'mine.json'), JSON.stringify(content));
+      const args = ['--stack-name', 'mine', '--template-file', 'mine.json', '--tags', 'team=test', ...more];
+      return run(aws ?? '', ['cloudformation', 'deploy', ...args], { env, cwd: folder });
+    };
+    expect(await deploy(template('one'))).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('Successfully created/updated stack - mine'),
+    });
+    expect(await deploy(template('one'), '--no-fail-on-empty-changeset')).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('No changes to deploy. Stack mine is up to date'),
+    });
+    expect(await deploy(template('two', { Colour: 'red' }))).toMatchObject({
+      code: 255,
+      stderr: expect.stringContaining('Failed to create the changeset'),
+    });
+    const stage = await deploy(template({ Ref: 'Stage' }), '--parameter-overrides', 'Stage=live');
+    expect(stage).toMatchObject({ code: 0 });
+    const { Stacks: stacks } = await ok('describe-stacks', '--stack-name', 'mine');
+    expect(stacks).toMatchObject([
+      { StackStatus: 'UPDATE_COMPLETE', Parameters: [{ ParameterKey: 'Stage', ParameterValue: 'live' }] },
+    ]);
+  });
+
+  it.concurrent('lists what stacks export, and who imports it', async () => {
+    const stackOf = (name: string, content: object) => {
+      writeFileSync(join(folder, `${name}.json`), JSON.stringify(content));
+      return ok('create-stack', '--stack-name', name, '--template-body', `file://${join(folder, name)}.json`);
+    };
+    const topic = (name: unknown) => ({
+      Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: name } },
+    });
+    const { StackId: id } = await stackOf('exporter', {
+      Resources: topic('one'),
+      Outputs: { Name: { Value: 'shared value', Export: { Name: 'shared' } } },
+    });
+    await ok('wait', 'stack-create-complete', '--stack-name', 'exporter');
+    await stackOf('importer', { Resources: topic({ 'Fn::ImportValue': 'shared' }) });
+    await ok('wait', 'stack-create-complete', '--stack-name', 'importer');
+    const { Exports: exports } = await ok('list-exports');
+    expect(exports).toContainEqual({ ExportingStackId: id, Name: 'shared', Value: 'shared value' });
+    expect(await ok('list-imports', '--export-name', 'shared')).toEqual({ Imports: ['importer'] });
+    await ok('delete-stack', '--stack-name', 'exporter');
+    const { StackEvents: events } = await ok('describe-stack-events', '--stack-name', 'exporter');
+    expect(events).toMatchObject(
+      expect.arrayContaining([
+        expect.objectContaining({
+          ResourceStatus: 'CREATE_COMPLETE',
+          ResourceStatusReason: 'Export shared cannot be deleted as it is in use by importer',
+        }),
+      ]),
+    );
+  });
+
+  it.concurrent('answers what it has not got with an error, never with silence', async () => {
     const { code, stderr } = await cli('dynamodb', 'list-tables');
     expect(code).not.toBe(0);
     expect(stderr).not.toBe('');
