@@ -1,4 +1,4 @@
-import { isRefusal } from '../aws/aws-error.ts';
+import { AwsError, isRefusal } from '../aws/aws-error.ts';
 import { allPages } from '../aws/client.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { patiently, type Clock } from './clock.ts';
@@ -49,20 +49,9 @@ export class Releases {
 
   /** The numbers of all releases, failed ones too, newest first. */
   async numbers(): Promise<readonly number[]> {
-    const s3 = await this.#artifacts.s3();
-    const keys = await allPages(
-      (token) =>
-        patiently(this.#clock, () =>
-          s3.listObjectsV2({
-            Bucket: this.#artifacts.bucket,
-            Prefix: this.#prefix,
-            ...(token !== undefined && { ContinuationToken: token }),
-          }),
-        ),
-      ({ Contents }) => Contents?.map(({ Key }) => Key ?? ''),
-      ({ NextContinuationToken }) => NextContinuationToken,
+    const numbers = (await this.#keys(this.#prefix)).map((key) =>
+      Number(/\/(\d+)\.json$/.exec(key)?.[1] ?? 0),
     );
-    const numbers = keys.map((key) => Number(/\/(\d+)\.json$/.exec(key)?.[1] ?? 0));
     return numbers.filter((number) => number > 0).toSorted((a, b) => b - a);
   }
 
@@ -143,6 +132,26 @@ export class Releases {
     return this.end(open, reason === undefined ? 'interrupted' : 'failed', status, reason);
   }
 
+  async #keys(prefix: string): Promise<readonly string[]> {
+    const s3 = await this.#artifacts.s3();
+    return allPages(
+      (token) =>
+        patiently(this.#clock, () =>
+          s3.listObjectsV2({
+            Bucket: this.#artifacts.bucket,
+            Prefix: prefix,
+            ...(token !== undefined && { ContinuationToken: token }),
+          }),
+        ),
+      ({ Contents }) => Contents?.map(({ Key }) => Key ?? ''),
+      ({ NextContinuationToken }) => NextContinuationToken,
+    );
+  }
+
+  /**
+   * Who may not list the whole bucket is denied what is missing, too.
+   * https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+   */
   async #object(key: string): Promise<string | undefined> {
     const s3 = await this.#artifacts.s3();
     try {
@@ -152,6 +161,8 @@ export class Releases {
       return await Body?.transformToString();
     } catch (error) {
       if (isRefusal(error, 'NoSuchKey')) return undefined;
+      const isDenied = error instanceof AwsError && error.kind === 'denied';
+      if (isDenied && !(await this.#keys(key)).includes(key)) return undefined;
       throw error;
     }
   }

@@ -40,6 +40,12 @@ describe('without a number, it goes back', () => {
     expect(await choose(stackOf(3))).toBe(1);
   });
 
+  it('also where nobody recorded that the deployed one came about', async () => {
+    past.record(1);
+    past.record(2, { result: 'started' });
+    expect(await choose(stackOf(2))).toBe(1);
+  });
+
   it('after a rollback further back than what it restored, through all rollbacks before it', async () => {
     past.record(1);
     past.record(2);

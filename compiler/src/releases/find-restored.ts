@@ -14,6 +14,8 @@ import { restoredStack, type Restored } from './restored-stack.ts';
 /** What a rollback goes back to, and what it stands on. */
 export interface Found extends Restored {
   readonly record: Release;
+  /** See `Choice`. */
+  readonly goesOn: boolean;
   /** The number of the release that is deployed. */
   readonly deployed: string;
   readonly foundation: Foundation;
@@ -55,7 +57,7 @@ export async function findRestored(
       `What was released: npx platc history ${optionsOf(wanted)}`,
       { deployed: Number(deployed) },
     );
-  return { ...restored, record, deployed, foundation, artifacts };
+  return { ...restored, record, goesOn, deployed, foundation, artifacts };
 }
 
 function releaseOf(stack: Stack | undefined): string {

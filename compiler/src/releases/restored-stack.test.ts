@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { AwsError } from '../aws/aws-error.ts';
 import type { Compilation } from '../compile.ts';
 import type { Release } from '../deploy/release.ts';
 import type { RenderedStack } from '../stack.ts';
@@ -69,6 +70,22 @@ describe('a release cannot be had again', () => {
       exitCode: 4,
       message: 'api of prod: the template of release 1 is gone from the artifacts bucket',
       hint: again,
+    });
+  });
+
+  it('without its template, also for who is denied what is missing', async () => {
+    const s3 = await past.aws.s3();
+    const denied = new AwsError('denied', 'AccessDenied', 'Access Denied', 'AWS denied S3 GetObject');
+    past.aws.s3 = async () => ({
+      ...s3,
+      getObject: () => Promise.reject(denied),
+      listObjectsV2: s3.listObjectsV2,
+    });
+    await expect(restore()).rejects.toBe(denied);
+    past.aws.objects.delete(`artifacts/${record.template}`);
+    await expect(restore()).rejects.toMatchObject({
+      exitCode: 4,
+      message: expect.stringContaining('the template of release 1 is gone'),
     });
   });
 

@@ -132,9 +132,11 @@ async function apply(
 }
 
 /** What goes back to what, before the plan. */
-function introduction({ record, deployed }: Found): string {
+function introduction({ record, goesOn, deployed }: Found): string {
   return [
-    `${record.service} goes back from release ${deployed} to release ${record.release}`,
+    goesOn
+      ? `${record.service}: going on with its rollback to release ${record.release}`
+      : `${record.service} goes back from release ${deployed} to release ${record.release}`,
     `  of ${timeText(record.startedAt)} by ${whoText(record.who)}${commitText(record, ', commit ')}`,
     '',
     '',

@@ -249,6 +249,7 @@ describe('a rollback', () => {
       stacks: [{ action: 'none', status: 'UPDATE_COMPLETE' }],
       releases: [{ release: 3, result: 'succeeded', restores: 1 }],
     });
+    expect(project.err()).toContain('api: going on with its rollback to release 1\n');
     expect(project.calls).not.toContain('ExecuteChangeSet');
     expect(await deployed()).toMatchObject({ Image: first, Release: '3' });
 
