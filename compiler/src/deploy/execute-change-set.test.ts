@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Formation } from '../../test/helpers/formation.ts';
 import type { ChangeSet } from './change-set.ts';
 import { executeChangeSet, executionToken } from './execute-change-set.ts';
+import { tokenFor } from './mend.ts';
 
 const template = (name: string) =>
   JSON.stringify({ Resources: { Topic: { Type: 'AWS::SNS::Topic', Properties: { DisplayName: name } } } });
@@ -17,12 +18,16 @@ beforeEach(async () => {
   changeSet = await planned('first', 'CREATE');
 });
 
-async function planned(name: string, type: 'CREATE' | 'UPDATE' = 'UPDATE'): Promise<ChangeSet> {
+async function planned(
+  name: string,
+  type: 'CREATE' | 'UPDATE' = 'UPDATE',
+  displayName = name,
+): Promise<ChangeSet> {
   const { Id: id, StackId: stackId } = await formation.cloud.call('CreateChangeSet', {
     StackName: 'shop',
     ChangeSetName: name,
     ChangeSetType: type,
-    TemplateBody: template(name),
+    TemplateBody: template(displayName),
   });
   await formation.cloud.settle();
   return { id, stackId, changes: [] };
@@ -64,8 +69,7 @@ describe('a change set', () => {
         },
       },
     ]);
-    expect(executionToken(changeSet.id)).toMatch(/^platc-[0-9a-f]{40}$/);
-    expect(executionToken('other')).not.toBe(executionToken(changeSet.id));
+    expect(executionToken(changeSet.id)).toBe(tokenFor('execute', changeSet.id));
     await formation.cloud.settle();
     expect(await formation.cloud.status('shop')).toBe('CREATE_COMPLETE');
   });
@@ -151,6 +155,13 @@ describe('another operation in the same moment', () => {
     formation.refuse('ExecuteChangeSet', 'ValidationError', text, { late: true });
     await execute();
     expect(executions()).toBe(1);
+  });
+
+  it('is none where the change set can just not be executed: there is nothing in it', async () => {
+    const empty = await planned('empty', 'UPDATE', 'first');
+    await expect(execute(empty)).rejects.toMatchObject({ code: 'InvalidChangeSetStatus' });
+    expect(executions()).toBe(1);
+    expect(waits).toEqual([]);
   });
 
   it('that made the change set obsolete, and left it there', async () => {

@@ -176,6 +176,7 @@ describe('a rollback that got stuck', () => {
 
   it('goes on, by a token, and what happens is shown', async () => {
     const id = await stuck();
+    const now = formation.clock.now().toISOString();
     const { stack, ...rest } = await mended();
     expect(stack).toMatchObject({ StackId: id, StackStatus: 'UPDATE_ROLLBACK_COMPLETE' });
     expect(rest).toEqual({});
@@ -184,7 +185,7 @@ describe('a rollback that got stuck', () => {
     const token = formation.calls.find(({ operation }) => operation === 'ContinueUpdateRollback')?.input[
       'ClientRequestToken'
     ];
-    expect(token).toMatch(/^platc-[0-9a-f]{40}$/);
+    expect(token).toBe(tokenFor('rollback', id, now));
     expect(new Set(seen.map((event) => event.ClientRequestToken))).toEqual(new Set([token]));
     expect(seen[0]?.ResourceStatus).toBe('UPDATE_ROLLBACK_IN_PROGRESS');
   });
@@ -266,6 +267,21 @@ describe('what only a person can decide about is left alone', () => {
 describe('a deletion', () => {
   const deleted = (id: string) => deleteStack(formation.api, formation.clock, id);
 
+  it('has a token of its own, by which its events are known', async () => {
+    const id = await formation.cloud.create('shop', one);
+    const token = tokenFor('delete', id, formation.clock.now().toISOString());
+    const { events } = await deleted(id);
+    expect(new Set(events.map((event) => event.ClientRequestToken))).toEqual(new Set([token]));
+  });
+
+  it('that fails says what AWS says', async () => {
+    const id = await formation.cloud.create('shop', one);
+    formation.cloud.faults.fail({ logicalId: 'Topic', operation: 'delete' }, 'it broke \n', 9);
+    await expect(deleted(id)).rejects.toMatchObject({
+      message: 'shop could not be deleted, it is DELETE_FAILED: it broke',
+    });
+  });
+
   it('is asked for once, also where answers are lost', async () => {
     const id = await formation.cloud.create('shop', one);
     formation.lose('DeleteStack', { late: true });
@@ -298,7 +314,7 @@ describe('a deletion', () => {
     });
   });
 
-  it('has a token of its own each time', () => {
+  it('has another token for another stack, time or call', () => {
     expect(tokenFor('delete', 'a')).toBe(tokenFor('delete', 'a'));
     const others = [['delete', 'b'], ['deletea'], ['delete', 'a', ''], ['execute', 'a']];
     expect(new Set([['delete', 'a'], ...others].map((parts) => tokenFor(...parts))).size).toBe(5);

@@ -88,7 +88,9 @@ describe('a stack', () => {
   const read = (name: string) => readStack(formation.api, formation.clock, name);
 
   it('is read by name or ARN, with its outputs and parameters', async () => {
+    await formation.cloud.create('other', template);
     const id = await formation.cloud.create('shop', template);
+    await formation.cloud.create('third', template);
     const stack = await read('shop');
     expect(stack).toMatchObject({ StackId: id, StackStatus: 'CREATE_COMPLETE' });
     expect(await read(id)).toEqual(stack);
