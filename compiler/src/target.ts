@@ -36,33 +36,35 @@ export interface ConnectOptions {
  * that is not the environment's. Settings of AWS come from the SDK's own variables and files, but the region.
  */
 export async function connect(host: Host, model: Model, options: ConnectOptions = {}): Promise<Connection> {
-  const { config, environment } = model;
-  const { region } = config;
-  const interrupted = host.interrupted;
-  if (config.target === 'sandbox') {
-    const { findSandbox, sandboxCredentials } = await import('./sandbox-target.ts');
-    const { endpoint, stateDir } = await findSandbox(host, options);
-    const aws = connectAws({ region, endpoint, credentials: sandboxCredentials, interrupted });
-    return guarded(
-      { aws, region, target: { kind: 'sandbox', endpoint, stateDir } },
-      config.account,
-      environment,
-    );
-  }
-  return guarded(
-    { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } },
-    config.account,
-    environment,
-  ).catch(async (error: unknown) => {
+  const { account, target } = model.config;
+  const way = await reach(host, model, options);
+  if (target === 'sandbox') return guarded(way, account, model.environment);
+  return guarded(way, account, model.environment).catch(async (error: unknown) => {
     if (error instanceof AwsError && error.kind === 'no-credentials')
       throw new CommandError(
         error.exitCode,
-        `there are no AWS credentials, and environment ${environment} is on AWS`,
-        [error.hint, await sandboxHint(host, environment)].filter((line) => line !== undefined).join('\n'),
+        `there are no AWS credentials, and environment ${model.environment} is on AWS`,
+        [error.hint, await sandboxHint(host, model.environment)]
+          .filter((line) => line !== undefined)
+          .join('\n'),
         error.details,
       );
     throw error;
   });
+}
+
+/** The same way without asking whose account it is. Makes no call to AWS yet. */
+export async function reach(
+  host: Host,
+  { config: { region, target } }: Model,
+  options: ConnectOptions = {},
+): Promise<Omit<Connection, 'account'>> {
+  const { interrupted } = host;
+  if (target === 'aws') return { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } };
+  const { findSandbox, sandboxCredentials } = await import('./sandbox-target.ts');
+  const { endpoint, stateDir } = await findSandbox(host, options);
+  const aws = connectAws({ region, endpoint, credentials: sandboxCredentials, interrupted });
+  return { aws, region, target: { kind: 'sandbox', endpoint, stateDir } };
 }
 
 /** Who has no account, or forgot `--env`, may mean an environment on this machine, or what is shared by those on it. */

@@ -6,6 +6,7 @@ import type { EcsApi } from './ecs.ts';
 import type { ElbApi } from './elb.ts';
 import type { LogsApi } from './logs.ts';
 import type { S3Api } from './s3.ts';
+import type { ServiceQuotasApi } from './service-quotas.ts';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -34,6 +35,7 @@ export interface Aws {
   logs(): Promise<LogsApi>;
   ecr(): Promise<EcrApi>;
   s3(): Promise<S3Api>;
+  serviceQuotas(): Promise<ServiceQuotasApi>;
   /** The same account in another Region. */
   inRegion(region: string): Aws;
   /** The same, for calls that must still be made after an interruption: removing what was only made to look at. */
@@ -52,6 +54,7 @@ export function connectAws(options: ConnectOptions): Aws {
     logs: once(async () => (await import('./logs.ts')).connectLogs(options)),
     ecr: once(async () => (await import('./ecr.ts')).connectEcr(options)),
     s3: once(async () => (await import('./s3.ts')).connectS3(options)),
+    serviceQuotas: once(async () => (await import('./service-quotas.ts')).connectServiceQuotas(options)),
     inRegion: (region) => connectAws({ ...options, region }),
     uninterrupted: () => connectAws({ ...options, interrupted: new AbortController().signal }),
   };

@@ -6,6 +6,7 @@ export const commands: Readonly<Record<string, { readonly summary: string; reado
   "deploy": { summary: "plan, ask, apply the change sets in order, and follow the rollout to its end", load: () => import('../commands/deploy.ts') },
   "destroy": { summary: "delete the stacks of an environment, in reverse order", load: () => import('../commands/destroy.ts') },
   "diagram": { summary: "the rendered architecture as a picture: VPC, zones, subnets and what stands in them", load: () => import('../commands/diagram.ts') },
+  "doctor": { summary: "check this machine, the credentials, the account and its limits, and say how to mend each", load: () => import('../commands/doctor.ts') },
   "explain": { summary: "where a value of the resolved config comes from, or what a diagnostic means", load: () => import('../commands/explain.ts') },
   "history": { summary: "past releases: when, who, which commit and image, how each ended, which one is deployed", load: () => import('../commands/history.ts') },
   "logs": { summary: "what the services have written, from CloudWatch Logs", load: () => import('../commands/logs.ts') },

@@ -5,6 +5,7 @@ import type { EcsApi, Service, Task } from '../../aws/ecs.ts';
 import type { ElbApi } from '../../aws/elb.ts';
 import type { LogsApi } from '../../aws/logs.ts';
 import type { S3Api } from '../../aws/s3.ts';
+import type { ServiceQuotasApi } from '../../aws/service-quotas.ts';
 import type { FakeClock } from './fake-clock.ts';
 import { FakeCloudFormation, refused } from './fake-cloudformation.ts';
 
@@ -46,6 +47,7 @@ export class FakeAws implements Aws {
   uninterrupted = () => this;
   cloudFormation = async () => this.formation;
   cloudWatch = async () => unexpected<CloudWatchApi>({});
+  serviceQuotas = async () => unexpected<ServiceQuotasApi>({});
 
   ecs = async () =>
     unexpected<EcsApi>({
