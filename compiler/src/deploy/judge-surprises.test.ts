@@ -33,8 +33,15 @@ const plan = (...changes: readonly ResourceChange[]): ReadonlyMap<string, StackP
     [
       stack.name,
       {
-        ...{ name: stack.name, kind: stack.kind, state: 'update', from: 'template' },
-        ...{ changes, notes: [], parameters: [], outputs: [], tags: [] },
+        name: stack.name,
+        kind: stack.kind,
+        state: 'update',
+        from: 'template',
+        changes,
+        notes: [],
+        parameters: [],
+        outputs: [],
+        tags: [],
       },
     ],
   ]);
