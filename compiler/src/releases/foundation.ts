@@ -49,7 +49,7 @@ export function artifactsIn(aws: Aws, { stacks, outputs }: Foundation): Artifact
 }
 
 /** The parameters of a release that outputs filled. */
-export function joinedOf({ parameters }: Pick<Release, 'parameters'>): Readonly<Record<string, string>> {
+function joinedOf({ parameters }: Pick<Release, 'parameters'>): Readonly<Record<string, string>> {
   const own: readonly string[] = deployParameters;
   return Object.fromEntries(Object.entries(parameters).filter(([name]) => !own.includes(name)));
 }

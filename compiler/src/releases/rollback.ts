@@ -12,6 +12,7 @@ import { interruptionText, progressOf } from '../deploy/progress-of.ts';
 import { rolloutTimeouts } from '../deploy/rollout-timeout.ts';
 import type { Host } from '../host/host.ts';
 import { planEnvironment, type Plan } from '../plan/plan.ts';
+import { wrap } from '../plan/wrap.ts';
 import { findRestored, type Found } from './find-restored.ts';
 import { optionsOf } from './refusal.ts';
 import { commitText, timeText, whoText } from './release-text.ts';
@@ -61,8 +62,9 @@ export async function rollBack(
     account: { aws, clock: host },
     images,
   });
-  if (json) host.err(introduction(found));
-  else host.out(introduction(found));
+  const text = introduction(found, host.terminal.columns);
+  if (json) host.err(text);
+  else host.out(text);
   await agreeTo(host, withNote(plan, found), {
     ...options,
     question: `Roll ${service} of ${environment} back to release ${record.release}?`,
@@ -132,15 +134,13 @@ async function apply(
 }
 
 /** What goes back to what, before the plan. */
-function introduction({ record, goesOn, deployed }: Found): string {
-  return [
-    goesOn
-      ? `${record.service}: going on with its rollback to release ${record.release}`
-      : `${record.service} goes back from release ${deployed} to release ${record.release}`,
-    `  of ${timeText(record.startedAt)} by ${whoText(record.who)}${commitText(record, ', commit ')}`,
-    '',
-    '',
-  ].join('\n');
+function introduction({ record, goesOn, deployed }: Found, columns: number): string {
+  const { service, release, startedAt, who } = record;
+  const what = goesOn
+    ? `${service}: going on with its rollback to release ${release}`
+    : `${service} goes back from release ${deployed} to release ${release}`;
+  const of = `of ${timeText(startedAt)} by ${whoText(who)}${commitText(record, ', commit ')}`;
+  return [what, ...wrap(of, columns - 2).map((line) => `  ${line}`), '', ''].join('\n');
 }
 
 /** Says of the one stack of a plan where its template comes from. */
