@@ -21,12 +21,21 @@ import {
   DescribeEventsCommand,
   type DescribeEventsCommandInput,
   type DescribeEventsCommandOutput,
+  DescribeStackDriftDetectionStatusCommand,
+  type DescribeStackDriftDetectionStatusCommandInput,
+  type DescribeStackDriftDetectionStatusCommandOutput,
   DescribeStackEventsCommand,
   type DescribeStackEventsCommandInput,
   type DescribeStackEventsCommandOutput,
+  DescribeStackResourceDriftsCommand,
+  type DescribeStackResourceDriftsCommandInput,
+  type DescribeStackResourceDriftsCommandOutput,
   DescribeStacksCommand,
   type DescribeStacksCommandInput,
   type DescribeStacksCommandOutput,
+  DetectStackDriftCommand,
+  type DetectStackDriftCommandInput,
+  type DetectStackDriftCommandOutput,
   ExecuteChangeSetCommand,
   type ExecuteChangeSetCommandInput,
   type ExecuteChangeSetCommandOutput,
@@ -51,10 +60,12 @@ export type {
   OperationEvent,
   Output,
   Parameter,
+  PropertyDifference,
   ResourceChange,
   ResourceChangeDetail,
   Stack,
   StackEvent,
+  StackResourceDrift,
   StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 
@@ -67,6 +78,13 @@ export interface CloudFormationApi {
   listChangeSets(input: ListChangeSetsCommandInput): Promise<ListChangeSetsCommandOutput>;
   describeStacks(input: DescribeStacksCommandInput): Promise<DescribeStacksCommandOutput>;
   describeStackEvents(input: DescribeStackEventsCommandInput): Promise<DescribeStackEventsCommandOutput>;
+  detectStackDrift(input: DetectStackDriftCommandInput): Promise<DetectStackDriftCommandOutput>;
+  describeStackDriftDetectionStatus(
+    input: DescribeStackDriftDetectionStatusCommandInput,
+  ): Promise<DescribeStackDriftDetectionStatusCommandOutput>;
+  describeStackResourceDrifts(
+    input: DescribeStackResourceDriftsCommandInput,
+  ): Promise<DescribeStackResourceDriftsCommandOutput>;
   describeEvents(input: DescribeEventsCommandInput): Promise<DescribeEventsCommandOutput>;
   listStackResources(input: ListStackResourcesCommandInput): Promise<ListStackResourcesCommandOutput>;
   getTemplate(input: GetTemplateCommandInput): Promise<GetTemplateCommandOutput>;
@@ -98,6 +116,16 @@ export function connectCloudFormation(options: ConnectOptions): CloudFormationAp
       call('DescribeStacks', (o) => client.send(new DescribeStacksCommand(input), o)),
     describeStackEvents: (input) =>
       call('DescribeStackEvents', (o) => client.send(new DescribeStackEventsCommand(input), o)),
+    detectStackDrift: (input) =>
+      call('DetectStackDrift', (o) => client.send(new DetectStackDriftCommand(input), o)),
+    describeStackDriftDetectionStatus: (input) =>
+      call('DescribeStackDriftDetectionStatus', (o) =>
+        client.send(new DescribeStackDriftDetectionStatusCommand(input), o),
+      ),
+    describeStackResourceDrifts: (input) =>
+      call('DescribeStackResourceDrifts', (o) =>
+        client.send(new DescribeStackResourceDriftsCommand(input), o),
+      ),
     describeEvents: (input) =>
       call('DescribeEvents', (o) => client.send(new DescribeEventsCommand(input), o)),
     listStackResources: (input) =>

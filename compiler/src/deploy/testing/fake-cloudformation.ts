@@ -244,6 +244,13 @@ export class FakeCloudFormation implements CloudFormationApi {
       };
     });
 
+  // No deployment asks for drift.
+  detectStackDrift = () => Promise.reject(new Error('unexpected call detectStackDrift'));
+  describeStackDriftDetectionStatus = () =>
+    Promise.reject(new Error('unexpected call describeStackDriftDetectionStatus'));
+  describeStackResourceDrifts = () =>
+    Promise.reject(new Error('unexpected call describeStackResourceDrifts'));
+
   describeEvents: CloudFormationApi['describeEvents'] = () =>
     this.#call('describeEvents', () => ({
       ...metadata,

@@ -160,9 +160,9 @@ describe('the detection of drift', () => {
     cloud = new TestCloudFormation({ ...options(), clock, store });
     await cloud.create('demo', template);
     const id = await detect();
-    cloud.service.stop?.();
+    await cloud.service.stop?.();
     cloud = new TestCloudFormation({ ...options(), clock, store });
-    cloud.service.start?.();
+    await cloud.service.start?.();
     await clock.advance(60_000);
     expect(await status(id)).toMatchObject({ DetectionStatus: 'DETECTION_COMPLETE' });
   });
