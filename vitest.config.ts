@@ -1,4 +1,7 @@
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** What takes minutes is for `npm run test:deep`. */
+const exclude = [...configDefaults.exclude, '**/*.deep.test.ts'];
 
 export default defineConfig({
   test: {
@@ -8,10 +11,19 @@ export default defineConfig({
           name: 'compiler',
           root: './compiler',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+          exclude,
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'service', root: './service', include: ['test/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        test: {
+          name: 'service',
+          root: './service',
+          include: ['test/**/*.test.ts'],
+          exclude,
+          testTimeout: 20_000,
+        },
+      },
     ],
     coverage: {
       provider: 'v8',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../test/helpers/runs.ts';
 import type { Path } from '../diagnostics/diagnostic.ts';
 import { intrinsic, isRecord } from './intrinsic.ts';
 import { differences } from './value-diff.ts';
@@ -140,7 +141,7 @@ describe('differences', () => {
         );
         expect(named(applied)).toEqual(named(after));
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runs } from '../../test/helpers/runs.ts';
 import { DurableStore } from './durable-store.ts';
 import { MemoryStore } from './store.ts';
 
@@ -68,7 +69,7 @@ describe('DurableStore', () => {
           await reloaded.close();
         },
       ),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 

@@ -19,6 +19,7 @@ import {
 } from '@aws-sdk/client-s3';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runs } from '../../../test/helpers/runs.ts';
 import type { TestSandbox } from '../test-sandbox.ts';
 import { resourceRequest, startTestSandbox } from '../test-sandbox.ts';
 import { s3Behaviours } from './behaviours.ts';
@@ -105,7 +106,7 @@ describe('objects', () => {
           expect(found.Metadata).toEqual({ purpose: 'proof' });
         },
       ),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 

@@ -15,6 +15,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runs } from '../../../test/helpers/runs.ts';
 import type { RunningServer } from '../server.ts';
 import { startServer } from '../server.ts';
 import { MemoryStore } from '../store.ts';
@@ -206,7 +207,7 @@ describe('what the SDK sends', () => {
         await send(service, operation, value);
         expect(clean(exchange.input)).toEqual(clean(value));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });
@@ -250,7 +251,7 @@ describe('what the SDK receives', () => {
         const received = await send(service, operation, service === 's3' ? required : asked);
         expect(clean(received)).toEqual(clean(value));
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { runs } from '../../../../test/helpers/runs.ts';
 import { TestCloudFormation } from './harness.ts';
 import { ref, topic } from './templates.ts';
 
@@ -69,7 +70,7 @@ it('whatever is asked for and whatever fails, what exists is what the stack says
       expect(await statusOf(cloud)).toBeUndefined();
       expect([...existing.keys()]).toEqual([]);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
 });
 
