@@ -1,0 +1,68 @@
+import { exit, type Command } from './command.ts';
+
+export const command: Command = {
+  summary: 'begin a project: platform.yaml, environments, schemas for the editor',
+  options: {
+    app: {
+      type: 'string',
+      value: '<name>',
+      description: 'name of the application (of the folder or package.json)',
+    },
+    region: { type: 'string', value: '<region>', description: 'AWS Region (AWS_REGION, or us-east-1)' },
+    service: { type: 'string', value: '<name>', description: 'name of the service (api)' },
+    dockerfile: {
+      type: 'string',
+      value: '<file>',
+      description: 'its Dockerfile (the one that is found; else a service is made)',
+    },
+    port: { type: 'string', value: '<number>', description: 'the port that it listens on (EXPOSE, or 8080)' },
+    health: { type: 'string', value: '<path>', description: 'the path of its health check (/health)' },
+    environments: { type: 'string', value: '<names>', description: 'environments on AWS (dev,prod)' },
+    github: {
+      type: 'string',
+      value: '<org/repo>',
+      description: 'the repository whose workflows may deploy, or none (the remote origin)',
+    },
+    yes: { type: 'boolean', short: 'y', description: 'do not ask: take what is proposed' },
+  },
+  permissions: [],
+  examples: [
+    'npx platc init',
+    'npx platc init --yes',
+    'npx platc init --yes --app shop --port 3000 --health /healthz',
+  ],
+  async run(host, args) {
+    const { nodeMachine } = await import('../host/node-machine.ts');
+    const { proposals } = await import('../init/proposals.ts');
+    const { answersOf } = await import('../init/ask.ts');
+    const { projectFiles, schemaFiles } = await import('../init/files.ts');
+    const { PLATFORM_FILE } = await import('../check-config.ts');
+    const proposed = proposals(nodeMachine.tree, host.cwd, host.env);
+    const answers = host.exists(PLATFORM_FILE) ? undefined : await answersOf(host, args, proposed);
+    // A project that is there keeps everything; only what is derived from platc itself is brought up to date.
+    const files = answers ? projectFiles(answers) : schemaFiles;
+    const kept = [...files.keys(), PLATFORM_FILE].filter(
+      (path, index, all) => host.exists(path) && !schemaFiles.has(path) && all.indexOf(path) === index,
+    );
+    const written = [...files].filter(([path]) => !kept.includes(path));
+    for (const [path, content] of written) host.writeFile(path, content);
+    const paths = written.map(([path]) => path);
+    const next = ['npx platc validate', 'npx platc deploy --env local --push'];
+    if (args.flag('json')) {
+      host.out(`${JSON.stringify({ answers, written: paths, kept, next })}\n`);
+      return exit.done;
+    }
+    const { style } = host.terminal;
+    host.out(
+      [
+        ...paths.map((path) => `  ${style.green('+')} ${path}`),
+        ...kept.map((path) => `  ${style.dim('=')} ${path} ${style.dim('is there, and stays')}`),
+        '',
+        'Next',
+        ...next.map((line) => `  ${line}`),
+        '',
+      ].join('\n'),
+    );
+    return exit.done;
+  },
+};
