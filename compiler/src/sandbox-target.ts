@@ -14,6 +14,8 @@ export interface FoundSandbox {
   readonly endpoint: string;
   /** Absolute. */
   readonly stateDir: string;
+  /** What its tasks are: `process` or `docker`. */
+  readonly runner: string;
 }
 
 /** The one that `AWS_ENDPOINT_URL` names, else the one of this project, started if that is allowed. Throws `CommandError`. */
@@ -24,13 +26,14 @@ export async function findSandbox(
   const named = host.env['AWS_ENDPOINT_URL'];
   if (named !== undefined && named !== '') return askSandbox(named.replace(/\/+$/, ''));
   const stateDir = resolve(host.cwd, STATE_FOLDER);
-  const running = await findOwnSandbox(host);
-  if (running !== undefined) return { endpoint: running, stateDir };
+  const { findRunningSandbox } = await import('./sandbox/endpoint-file.ts');
+  const running = await findRunningSandbox(stateDir);
+  if (running) return { endpoint: running.endpoint, stateDir, runner: running.runner };
   if (!options.start)
     throw new CommandError(exit.failed, 'the sandbox is not running', 'npx platc sandbox start');
-  const { endpoint } = await startSandbox(host, stateDir, options.machine);
+  const { endpoint, runner } = await startSandbox(host, stateDir, options.machine);
   host.err(`sandbox started at ${endpoint}\n`);
-  return { endpoint, stateDir };
+  return { endpoint, stateDir, runner };
 }
 
 /** The endpoint of the one of this project, if it runs. */
@@ -47,16 +50,21 @@ export function commonOfSandbox(endpoint: string): string {
 
 /**
  * Starts the sandbox of a state folder in the background, or finds the one that runs.
- * @param port the first port to try; the sandbox's own default where undefined
+ * @param options of `platc sandbox`, for the one that is started
  */
-export async function startSandbox(host: Host, stateDir: string, machine?: Machine, port?: string) {
+export async function startSandbox(
+  host: Host,
+  stateDir: string,
+  machine?: Machine,
+  options: readonly string[] = [],
+) {
   const { self } = machine ?? (await import('./host/node-machine.ts')).nodeMachine;
   const { SandboxStartError, startInBackground } = await import('./sandbox/background.ts');
   keepOutOfGit(host, stateDir);
   try {
     return await startInBackground({
       stateDir,
-      command: [...self, 'sandbox', '--state', stateDir, ...(port === undefined ? [] : ['--port', port])],
+      command: [...self, 'sandbox', '--state', stateDir, ...options],
       env: { ...host.env },
     });
   } catch (error) {
@@ -80,9 +88,10 @@ async function askSandbox(endpoint: string): Promise<FoundSandbox> {
   const health = await fetch(`${endpoint}/_sandbox/health`, { signal: AbortSignal.timeout(5_000) })
     .then((response): Promise<unknown> => response.json())
     .catch(() => undefined);
-  const { status, stateDir }: { status?: unknown; stateDir?: unknown } =
+  const { status, stateDir, runner }: { status?: unknown; stateDir?: unknown; runner?: unknown } =
     typeof health === 'object' && health !== null ? health : {};
-  if (status === 'healthy' && typeof stateDir === 'string') return { endpoint, stateDir };
+  if (status === 'healthy' && typeof stateDir === 'string')
+    return { endpoint, stateDir, runner: String(runner) };
   throw new CommandError(
     exit.failed,
     `AWS_ENDPOINT_URL is ${endpoint}, where no sandbox answers`,

@@ -23,6 +23,8 @@ type Target =
       readonly endpoint: string;
       /** Absolute. */
       readonly stateDir: string;
+      /** What its tasks are, `docker` for containers; processes if not given. */
+      readonly runner?: string;
     };
 
 export interface ConnectOptions {
@@ -62,9 +64,9 @@ export async function reach(
   const { interrupted } = host;
   if (target === 'aws') return { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } };
   const { findSandbox, sandboxCredentials } = await import('./sandbox-target.ts');
-  const { endpoint, stateDir } = await findSandbox(host, options);
+  const { endpoint, stateDir, runner } = await findSandbox(host, options);
   const aws = connectAws({ region, endpoint, credentials: sandboxCredentials, interrupted });
-  return { aws, region, target: { kind: 'sandbox', endpoint, stateDir } };
+  return { aws, region, target: { kind: 'sandbox', endpoint, stateDir, runner } };
 }
 
 /** Who has no account, or forgot `--env`, may mean an environment on this machine, or what is shared by those on it. */

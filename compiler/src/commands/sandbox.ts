@@ -1,11 +1,10 @@
 import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Host } from '../host/host.ts';
+import { DEFAULT_PORT, expectEngine, portOf, runnerOf } from '../sandbox-options.ts';
 import { keepOutOfGit, STATE_FOLDER, startSandbox } from '../sandbox-target.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { version } from '../version.ts';
 import { CommandError, exit, type Arguments, type Command } from './command.ts';
-
-const DEFAULT_PORT = '4566';
 
 const actions: Readonly<Record<string, (host: Host, args: Arguments, stateDir: string) => Promise<number>>> =
   { start, stop, status, reset };
@@ -25,12 +24,18 @@ export const command: Command = {
       value: '<dir>',
       description: `the folder that keeps its state, ${STATE_FOLDER} if not given`,
     },
+    runner: {
+      type: 'string',
+      value: '<runner>',
+      description: `what tasks are: process, or docker for containers of this machine's Docker engine; process if not given`,
+    },
     yes: { type: 'boolean', description: 'reset: do not ask' },
   },
   permissions: [],
   examples: [
     'npx platc sandbox',
     'npx platc sandbox start',
+    'npx platc sandbox start --runner docker',
     'npx platc sandbox reset --yes',
     'AWS_ENDPOINT_URL=http://127.0.0.1:4566 aws cloudformation list-stacks',
   ],
@@ -38,6 +43,7 @@ export const command: Command = {
     const [action] = args.positionals;
     const stateDir = resolve(host.cwd, args.string('state') ?? STATE_FOLDER);
     portOf(args);
+    runnerOf(args);
     if (action === undefined) return foreground(host, args, stateDir);
     const run = Object.hasOwn(actions, action) ? actions[action] : undefined;
     if (!run)
@@ -58,23 +64,20 @@ function shown(host: Host, folder: string): string {
   return path === '..' || path.startsWith(`..${sep}`) || isAbsolute(path) ? folder : path;
 }
 
-function portOf(args: Arguments): number {
-  const text = args.string('port') ?? DEFAULT_PORT;
-  if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
-  throw new CommandError(exit.usage, `--port ${text}: not a port`, 'A port is a number from 0 to 65535.');
-}
-
 /** Serves until it is interrupted; its first line is its endpoint. */
 async function foreground(host: Host, args: Arguments, stateDir: string): Promise<number> {
   const { runSandbox } = await import('../sandbox/main.ts');
   const { StateLockedError } = await import('../sandbox/state-lock.ts');
   const port = portOf(args);
+  const runner = runnerOf(args);
+  await expectEngine(runner);
   keepOutOfGit(host, stateDir);
   try {
     const signal = await runSandbox({
       port,
       stateDir,
       version,
+      runner,
       ready(endpoint) {
         host.out(args.flag('json') ? `${JSON.stringify({ endpoint })}\n` : `${endpoint}\n`);
         if (port !== 0 && !endpoint.endsWith(`:${port}`))
@@ -97,8 +100,20 @@ async function foreground(host: Host, args: Arguments, stateDir: string): Promis
 async function start(host: Host, args: Arguments, stateDir: string): Promise<number> {
   const { findRunningSandbox } = await import('../sandbox/endpoint-file.ts');
   const before = await findRunningSandbox(stateDir);
-  const { endpoint, pid } = before ?? (await startSandbox(host, stateDir, undefined, args.string('port')));
   const port = portOf(args);
+  const runner = runnerOf(args);
+  if (before && args.string('runner') !== undefined && before.runner !== runner)
+    throw new CommandError(
+      exit.refused,
+      `the sandbox runs already, at ${before.endpoint}, with --runner ${before.runner}`,
+      '`npx platc sandbox stop` first; its state is kept.',
+    );
+  if (!before) await expectEngine(runner);
+  const options = ['port', 'runner'].flatMap((name) => {
+    const value = args.string(name);
+    return value === undefined ? [] : [`--${name}`, value];
+  });
+  const { endpoint, pid } = before ?? (await startSandbox(host, stateDir, undefined, options));
   if (args.flag('json')) host.out(`${JSON.stringify({ endpoint, pid, started: !before })}\n`);
   else host.out(`${before ? 'runs already at ' : ''}${endpoint}\n`);
   const wanted = port !== 0 && (!before || args.string('port') !== undefined);
@@ -125,7 +140,7 @@ async function status(host: Host, args: Arguments, stateDir: string): Promise<nu
   else
     host.out(
       running
-        ? `running at ${running.endpoint}, process ${running.pid}, state in ${shown(host, stateDir)}\n`
+        ? `running at ${running.endpoint}, process ${running.pid}, ${running.runner === 'docker' ? 'tasks as containers, ' : ''}state in ${shown(host, stateDir)}\n`
         : 'not running: npx platc sandbox start\n',
     );
   return exit.done;

@@ -98,7 +98,9 @@ async function pushImage(
 ): Promise<PushedImage> {
   const { service, repositoryName, repositoryUri, tag } = place;
   const ecr = await context.aws.ecr();
-  const there = await taggedDigest(ecr, repositoryName, tag);
+  const tagged = await taggedDigest(ecr, repositoryName, tag);
+  const there =
+    tagged !== undefined && (await isOfTarget(connection, repositoryName, tagged)) ? tagged : undefined;
   if (there === undefined) {
     const builder = await builderFor(connection);
     const labels = {
@@ -157,7 +159,20 @@ async function makeRepository(
   );
 }
 
+/** Whether what has the tag already can run where it is meant for: containers need images, and processes snapshots. */
+async function isOfTarget(
+  { aws, target }: Connection,
+  repositoryName: string,
+  imageDigest: string,
+): Promise<boolean> {
+  if (target.kind === 'aws') return true;
+  const { isSnapshot } = await import('./snapshot-builder.ts');
+  const { images } = await (await aws.ecr()).batchGetImage({ repositoryName, imageIds: [{ imageDigest }] });
+  return isSnapshot(images?.[0]?.imageManifest ?? '{}') !== (target.runner === 'docker');
+}
+
 async function builderFor({ target }: Connection): Promise<Builder> {
-  if (target.kind === 'aws') return (await import('./docker-builder.ts')).dockerBuilder;
+  if (target.kind === 'aws' || target.runner === 'docker')
+    return (await import('./docker-builder.ts')).dockerBuilder;
   return (await import('./snapshot-builder.ts')).snapshotBuilder(target.stateDir);
 }

@@ -67,6 +67,11 @@ export function snapshotManifest(config: string, digest: string, size: number): 
   });
 }
 
+/** Whether the manifest is one of those. */
+export function isSnapshot(manifest: string): boolean {
+  return manifest.includes(snapshotMediaType);
+}
+
 /** Entries of the image by their place in it. */
 export function snapshotEntries(
   tree: FileTree,

@@ -6,6 +6,8 @@ export interface RunningSandbox {
   readonly endpoint: string;
   readonly pid: number;
   readonly version: string;
+  /** What its tasks are: `process` or `docker`. */
+  readonly runner: string;
 }
 
 const patience = 2_000;
@@ -29,9 +31,9 @@ export async function findRunningSandbox(stateDir: string): Promise<RunningSandb
     const response = await fetch(`${endpoint}/_sandbox/health`, { signal: AbortSignal.timeout(patience) });
     const health: unknown = await response.json();
     if (typeof health !== 'object' || health === null) return undefined;
-    const { status, stateDir: theirs, pid, version }: Record<string, unknown> = { ...health };
+    const { status, stateDir: theirs, pid, version, runner }: Record<string, unknown> = { ...health };
     return status === 'healthy' && theirs === resolve(stateDir) && typeof pid === 'number'
-      ? { endpoint, pid, version: String(version) }
+      ? { endpoint, pid, version: String(version), runner: String(runner) }
       : undefined;
   } catch {
     return undefined;

@@ -1,3 +1,4 @@
+import type { RunnerName } from './runner/open-runner.ts';
 import { createSandbox } from './sandbox.ts';
 
 export interface RunOptions {
@@ -5,6 +6,8 @@ export interface RunOptions {
   readonly port?: number;
   readonly stateDir: string;
   readonly version: string;
+  /** Default: processes. */
+  readonly runner?: RunnerName;
   /** Gets one line as soon as requests are answered, and nothing after it. */
   readonly ready: (endpoint: string) => void;
 }
@@ -14,9 +17,10 @@ export async function runSandbox({
   port = 4566,
   stateDir,
   version,
+  runner = 'process',
   ready,
 }: RunOptions): Promise<NodeJS.Signals> {
-  const sandbox = await createSandbox({ port, stateDir, version });
+  const sandbox = await createSandbox({ port, stateDir, version, runner });
   const signalled = nextSignal();
   ready(sandbox.endpoint);
   const signal = await signalled;

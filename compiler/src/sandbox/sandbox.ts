@@ -9,7 +9,7 @@ import { DurableStore } from './durable-store.ts';
 import { EffectJournal } from './effects.ts';
 import { announce } from './endpoint-file.ts';
 import type { Faults } from './faults.ts';
-import { ProcessRunner } from './runner/process-runner.ts';
+import { openRunner, type RunnerName } from './runner/open-runner.ts';
 import type { TaskRunner } from './runner/task-runner.ts';
 import type { RunningServer } from './server.ts';
 import { startServer } from './server.ts';
@@ -26,7 +26,7 @@ export interface SandboxOptions extends Omit<ServiceOptions, 'runner'> {
   readonly version?: string;
   readonly clock?: Clock;
   /** Default: processes on this machine. */
-  readonly runner?: TaskRunner;
+  readonly runner?: TaskRunner | RunnerName;
   readonly randomHex?: (length: number) => string;
   readonly faults?: Faults;
   /** Told of errors that are bugs of the sandbox. */
@@ -41,7 +41,10 @@ export interface Sandbox {
   close(): Promise<void>;
 }
 
-/** Starts a sandbox on its state folder. Throws `StateLockedError` where another one uses it. */
+/**
+ * Starts a sandbox on its state folder. Throws `StateLockedError` where another one uses it, and `NoEngineError` where its
+ * tasks are to be containers and no engine answers.
+ */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const stateDir = resolve(options.stateDir);
   await mkdir(stateDir, { recursive: true });
@@ -51,11 +54,6 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   };
   try {
     const clock = options.clock ?? systemClock;
-    const processRunner = (): TaskRunner => {
-      const runner = new ProcessRunner(stateDir, clock);
-      cleanup.push(() => runner.close());
-      return runner;
-    };
     const store = await DurableStore.open(join(stateDir, 'store'));
     cleanup.push(() => store.close());
     const effects = new EffectJournal(stateDir, clock);
@@ -69,12 +67,21 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       effect: (kind, detail) => effects.append(kind, detail),
       randomHex: options.randomHex ?? systemRandomHex,
     };
-    const services = sandboxServices(context, { ...options, runner: options.runner ?? processRunner() });
+    let answers: (endpoint: string) => void = () => undefined;
+    let stops: (reason: Error) => void = () => undefined;
+    const listening = new Promise<string>((resolve, reject) => ([answers, stops] = [resolve, reject]));
+    listening.catch(() => undefined);
+    const { runner: given = 'process' } = options;
+    const runner = typeof given === 'string' ? await openRunner(given, context, listening) : given;
+    cleanup.push(() => runner.close?.());
+    cleanup.push(() => stops(new Error('The sandbox is stopping.')));
+    const services = sandboxServices(context, { ...options, runner });
     for (const service of services) {
       cleanup.push(() => service.stop?.());
       await service.start?.();
     }
     const server = await serve(options, store, services, stateDir);
+    answers(server.endpoint);
     cleanup.push(() => server.close());
     cleanup.push(await announce(stateDir, server.endpoint));
     return { endpoint: server.endpoint, context, close };
@@ -94,7 +101,12 @@ function serve(
     port: options.port,
     store,
     services,
-    health: { version: options.version ?? '0.0.0', pid: process.pid, stateDir },
+    health: {
+      version: options.version ?? '0.0.0',
+      pid: process.pid,
+      stateDir,
+      runner: options.runner === 'docker' ? 'docker' : 'process',
+    },
     report: options.report ?? ((error) => process.stderr.write(`${inspect(error)}\n`)),
     ...(options.faults && { faults: options.faults }),
   });

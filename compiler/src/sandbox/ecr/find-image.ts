@@ -1,7 +1,6 @@
 import type { SandboxContext } from '../context.ts';
 import { snapshotFolder } from '../runner/image-snapshot.ts';
-import { parseManifest } from './manifest.ts';
-import { Blobs } from './registry/blobs.ts';
+import { snapshotLayer } from './snapshot-layer.ts';
 import { Repositories } from './repositories.ts';
 
 export interface FoundImage {
@@ -28,12 +27,11 @@ export function findImage(context: SandboxContext, uri: string): FoundImage | un
   const image =
     digest === undefined ? images.all().find(({ tags }) => tags.includes(tag)) : images.get(digest);
   if (!image) return undefined;
-  const layer = parseManifest(image.manifest, image.mediaType).layers.at(-1);
-  const isSnapshot = layer !== undefined && new Blobs(context.stateDir).size(layer) === undefined;
+  const layer = snapshotLayer(context, image);
   return {
     digest: image.digest,
     region,
     repository: name,
-    folder: isSnapshot ? snapshotFolder(context.stateDir, layer) : undefined,
+    folder: layer === undefined ? undefined : snapshotFolder(context.stateDir, layer),
   };
 }

@@ -8,6 +8,7 @@ import { parseManifest } from './manifest.ts';
 import type { ImageRecord, RepositoryRecord } from './repositories.ts';
 import { Blobs } from './registry/blobs.ts';
 import { isImmutable, Repositories } from './repositories.ts';
+import { snapshotLayer } from './snapshot-layer.ts';
 
 /**
  * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html. A layer is there when it was uploaded to
@@ -43,7 +44,10 @@ export function putImage(
   }
   const existing = images.get(manifest.digest);
   const tagged = images.all().find(({ tags }) => imageTag !== undefined && tags.includes(imageTag));
-  checkTag(context, repository, manifest.digest, imageTag, { existing, tagged });
+  // Whoever goes over from processes to containers, or back, builds the same commit once more.
+  const pushed = { manifest: imageManifest, mediaType: manifest.mediaType };
+  const otherKind = tagged !== undefined && isSnapshot(context, tagged) !== isSnapshot(context, pushed);
+  checkTag(context, repository, manifest.digest, imageTag, { existing, tagged, otherKind });
   if (tagged) images.put(tagged.digest, { ...tagged, tags: tagged.tags.filter((tag) => tag !== imageTag) });
   const image: ImageRecord = existing ?? {
     digest: manifest.digest,
@@ -72,7 +76,12 @@ function checkTag(
   {
     existing,
     tagged,
-  }: { readonly existing: ImageRecord | undefined; readonly tagged: ImageRecord | undefined },
+    otherKind,
+  }: {
+    readonly existing: ImageRecord | undefined;
+    readonly tagged: ImageRecord | undefined;
+    readonly otherKind: boolean;
+  },
 ): void {
   if (existing && (tag === undefined || tagged === existing)) {
     throw new AwsError(
@@ -80,10 +89,14 @@ function checkTag(
       `Image with digest '${digest}' and tag '${tag ?? 'null'}' already exists in the repository with name '${repository.name}' in registry with id '${accountId}'`,
     );
   }
-  if (tagged && tag !== undefined && isImmutable(repository, tag)) {
+  if (tagged && tag !== undefined && isImmutable(repository, tag) && !otherKind) {
     throw new AwsError(
       'ImageTagAlreadyExistsException',
       `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the repository is immutable.`,
     );
   }
+}
+
+function isSnapshot(context: SandboxContext, image: Pick<ImageRecord, 'manifest' | 'mediaType'>): boolean {
+  return snapshotLayer(context, image) !== undefined;
 }

@@ -66,4 +66,6 @@ export interface TaskRunner {
   /** Which images it runs: snapshots of built services, if not given, or those that an engine pulls. */
   readonly takes?: 'snapshots' | 'engine images';
   start(container: ContainerSpec, events: ContainerEvents): RunningContainer;
+  /** Stops all that it has started: SIGTERM, and SIGKILL after five seconds. */
+  close?(): Promise<void>;
 }
