@@ -34,7 +34,7 @@ export async function describeUpdate(
 ): Promise<DescribeChangeSetCommandOutput> {
   const { api, clock } = tools;
   const name = `${PREFIX}${clock.now().toISOString().replaceAll(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
-  try {
+  const describe = async () => {
     await patiently(clock, () =>
       api.createChangeSet({
         StackName: stackId,
@@ -48,10 +48,15 @@ export async function describeUpdate(
         Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
       }),
     );
-    return await settledChangeSet(api, clock, { id: name, stackId }, { IncludePropertyValues: true });
-  } finally {
-    await remove(tools, stackId, name);
-  }
+    return settledChangeSet(api, clock, { id: name, stackId }, { IncludePropertyValues: true });
+  };
+  const described = await describe().catch(async (error: unknown) => {
+    // Why it ended, an interruption above all, counts more than what it leaves behind: the next plan removes that.
+    await remove(tools, stackId, name).catch(() => undefined);
+    throw error;
+  });
+  await remove(tools, stackId, name);
+  return described;
 }
 
 /** A change set that is still being worked out cannot be removed yet. */
