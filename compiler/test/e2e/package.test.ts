@@ -3,17 +3,18 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { repository, run } from '../helpers/run.ts';
+import { repository, run, type Finished } from '../helpers/run.ts';
 
 const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
 let folder: string;
 let project: string;
+let packed: Finished;
 
 beforeAll(async () => {
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'platc-package-')));
   project = join(folder, 'shop');
   const pack = ['pack', '--workspace', 'compiler', '--ignore-scripts', '--pack-destination', folder];
-  expect(await run(npm, pack, { cwd: repository })).toMatchObject({ code: 0 });
+  packed = await run(npm, pack, { cwd: repository });
 }, 60_000);
 
 afterAll(async () => {
@@ -25,6 +26,7 @@ const npx = (...args: readonly string[]) =>
   run(npm, ['exec', '--no', '--', 'platc', ...args], { cwd: project });
 
 it('goes from an empty folder to a service that answers', { timeout: 120_000 }, async () => {
+  expect(packed).toMatchObject({ code: 0 });
   const [tarball = ''] = readdirSync(folder);
   mkdirSync(project);
   writeFileSync(join(project, 'package.json'), '{ "name": "shop", "private": true }\n');
