@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Path } from '../diagnostics/diagnostic.ts';
 import type { ResolvedService } from '../generated/config.ts';
 import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
@@ -20,7 +20,8 @@ type ScopeOf<K extends StackKind> = K extends 'service' | 'registry' ? ServiceSc
 
 /**
  * What a template lays out. A value reaches the text only as `Sourced`, by `{{v name}}`; a logical id only by
- * `{{id name}}`; booleans, lists and nested views decide with `#if`, `#unless` and `#each`.
+ * `{{id name}}`; booleans, lists and nested views decide with `#if` and `#each`. What a `Sourced` boolean decides on
+ * comes from the same lines of the config as it does.
  */
 export interface View {
   readonly [name: string]:
@@ -35,9 +36,12 @@ export interface View {
 /** A logical id, or the part of one that differs: alphanumeric, as CloudFormation asks. */
 export class LogicalId {
   readonly name: string;
-  constructor(name: string) {
+  /** Of what says that there is such a resource. */
+  readonly paths: readonly Path[];
+  constructor(name: string, ...sources: readonly Sourced<unknown>[]) {
     if (!/^[A-Za-z0-9]+$/.test(name)) throw new Error(`not a logical id: ${JSON.stringify(name)}`);
     this.name = name;
+    this.paths = sources.flatMap(({ paths }) => paths);
   }
 }
 

@@ -103,7 +103,8 @@ function split(lines: readonly TemplateLine[], component: string, origin: Path):
       sections.set(section, (blocks = sections.get(section) ?? new Map<string, TemplateLine[]>()));
     } else if (name !== undefined && blocks) {
       if (blocks.has(name)) throw new Error(`component ${component} renders ${name} twice`);
-      blocks.set(name, (block = [{ text: line.text, paths: [origin] }]));
+      const paths = line.paths.length > 0 ? line.paths : [origin];
+      blocks.set(name, (block = [{ text: line.text, paths }]));
     } else if (block) {
       block.push(line);
     } else {

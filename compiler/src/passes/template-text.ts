@@ -13,9 +13,14 @@ export interface TemplateLine {
 
 const OPEN = '\uE000';
 const CLOSE = '\uE001';
+/** Stands around the number of the paths that decided on a line. */
+const MARK = '\uE003';
 
 /** Values by the number of their token, while one template is laid out. */
 let tokens: Sourced<unknown>[] = [];
+
+/** Paths by the number of their mark. */
+let decisions: (readonly Path[])[] = [];
 
 const handlebars = HandlebarsRuntime.create();
 handlebars.registerHelper('v', (value: unknown) => {
@@ -25,8 +30,30 @@ handlebars.registerHelper('v', (value: unknown) => {
 });
 handlebars.registerHelper('id', (value: unknown) => {
   if (!(value instanceof LogicalId)) throw new Error('{{id}} takes a LogicalId');
-  return value.name;
+  return value.name + mark(value.paths);
 });
+// What stands below a decision is there because of it: its lines come from what was decided by, too.
+handlebars.registerHelper('if', function (this: unknown, condition: unknown, options: Branches) {
+  const decided = condition instanceof Sourced ? condition.value : condition;
+  const text = isTrue(decided) ? options.fn(this) : options.inverse(this);
+  if (!(condition instanceof Sourced) || text === '') return text;
+  const marked = mark(condition.paths);
+  return text.replaceAll(/^(?=.)/gm, marked);
+});
+
+interface Branches {
+  fn(context: unknown): string;
+  inverse(context: unknown): string;
+}
+
+/** As Handlebars has it: an empty list is false, too. */
+function isTrue(value: unknown): boolean {
+  return Array.isArray(value) ? value.length > 0 : Boolean(value);
+}
+
+function mark(paths: readonly Path[]): string {
+  return paths.length === 0 ? '' : `${MARK}${decisions.push(paths) - 1}${MARK}`;
+}
 
 const compiled = new Map<string, (view: View) => string>();
 
@@ -37,9 +64,10 @@ const compiled = new Map<string, (view: View) => string>();
 export function layOut(component: string, view: View): readonly TemplateLine[] {
   const template = templateOf(component);
   tokens = [];
-  const text = template(view);
-  const values = tokens;
-  return text.split('\n').map((line) => fill(line, values));
+  decisions = [];
+  return template(view)
+    .split('\n')
+    .map((line) => fill(line));
 }
 
 function templateOf(component: string): (view: View) => string {
@@ -52,11 +80,19 @@ function templateOf(component: string): (view: View) => string {
   return template;
 }
 
-function fill(line: string, values: readonly Sourced<unknown>[]): TemplateLine {
+function fill(marked: string): TemplateLine {
+  const decided: Path[] = [];
+  const line = marked.replaceAll(/\uE003(\d+)\uE003/g, (_, number: string) => {
+    decided.push(...(decisions[Number(number)] ?? []));
+    return '';
+  });
   const open = line.indexOf(OPEN);
-  if (open < 0) return { text: line, paths: [] };
-  const value = values[Number(line.slice(open + 1, line.indexOf(CLOSE)))];
-  return { text: line.slice(0, open) + toJson(value?.value), paths: value?.paths ?? [] };
+  if (open < 0) return { text: line, paths: decided };
+  const value = tokens[Number(line.slice(open + 1, line.indexOf(CLOSE)))];
+  return {
+    text: line.slice(0, open) + toJson(value?.value),
+    paths: [...(value?.paths ?? []), ...decided],
+  };
 }
 
 /** JSON with spaces where people read it, and the account's number as CloudFormation knows it. */

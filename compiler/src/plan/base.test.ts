@@ -128,7 +128,9 @@ describe('a plan against an earlier commit', () => {
       replacement: 'yes',
       usedBy: ['shop-dev-platform', 'shop-dev-web'],
     });
-    expect(stacks[1]?.parameters).toContainEqual({ name: 'VpcId', knownAfterApply: true });
+    expect(stacks[1]?.parameters).toContainEqual(
+      expect.objectContaining({ name: 'VpcId', knownAfterApply: true, source: 'shop-dev-network' }),
+    );
     expect(stacks[2]?.changes.find(({ logicalId }) => logicalId === 'TargetGroup')?.replacement).toBe(
       'conditional',
     );

@@ -6,22 +6,13 @@ import type { Host } from '../host/host.ts';
 import type { Git } from '../host/git.ts';
 import { sourceOf } from '../deploy/parameters.ts';
 import type { RenderedStack } from '../stack.ts';
+import { assemble } from './assemble.ts';
 import { CommitFiles } from './commit-files.ts';
 import { diffTemplates } from './diff.ts';
 import { placesOf } from './place.ts';
 import type { Plan, PlanRequest, StackPlan } from './plan.ts';
 import { loadReplacementRules } from './replacement.ts';
-import { rolloutOf } from './rollout.ts';
-import {
-  imageText,
-  outputChanges,
-  parameterChanges,
-  resourceChanges,
-  stacksOf,
-  tagChanges,
-  typeNotes,
-  type Compared,
-} from './stack-plan.ts';
+import { imageText, stacksOf, type Compared } from './stack-plan.ts';
 import { readTemplate } from './template.ts';
 import type { ParameterValues } from './template-names.ts';
 
@@ -46,7 +37,12 @@ export async function planAgainstBase(
     const earlier = base.stacks.find(({ name }) => name === stack.name);
     const after = readTemplate(stack.body);
     const before = earlier && readTemplate(earlier.body);
-    const places = placesOf(stack, after, { origins: model.origins, sources });
+    const places = placesOf(
+      stack,
+      after,
+      { origins: model.origins, sources },
+      earlier && before && { stack: earlier, template: before },
+    );
     const compared: Compared = {
       stack,
       before,
@@ -63,28 +59,9 @@ export async function planAgainstBase(
       ),
     };
     const diff = diffTemplates({ before, after, parameters: values, rules });
-    const changes = resourceChanges(compared, diff.resources);
-    const tags = earlier ? tagChanges(earlier.tags, stack.tags) : [];
-    const rollout = rolloutOf(after, changes);
     if (before) changing.set(stack.name, new Set(diff.outputs.map(({ name }) => name)));
-    plans.push({
-      name: stack.name,
-      kind: stack.kind,
-      ...(stack.service !== undefined && { service: stack.service }),
-      state: !before
-        ? 'create'
-        : changes.length + diff.outputs.length + tags.length > 0
-          ? 'update'
-          : 'unchanged',
-      from: 'template',
-      notes: typeNotes(changes),
-      changes,
-      parameters: parameterChanges(compared, values),
-      outputs: before ? outputChanges(diff.outputs) : [],
-      tags,
-      ...(rollout && { rollout }),
-      ...(image && { image: imageText(image) }),
-    });
+    const found = { ...diff, values, from: 'template', tags: earlier?.tags ?? {} } as const;
+    plans.push(assemble(compared, { ...found, image: image && imageText(image) }, all));
   }
   const gone = base.stacks.filter(({ name }) => !stacks.some((stack) => stack.name === name));
   return { comparedWith: base.label, stacks: [...plans, ...gone.map(removedStack)] };

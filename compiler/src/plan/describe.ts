@@ -55,13 +55,18 @@ export function propertyText(change: PropertyChange): string {
   return `${name} ${valueText(before)} → ${valueText(after)}${from === '' ? '' : ` (${from})`}`;
 }
 
-/** Parameters, outputs or tags: `Release 41 → 42; VpcId, VpcCidr known at deploy`. */
+/** Parameters, outputs or tags: `Release 41 → 42; VpcId, VpcCidr known at deploy (shop-prod-network)`. */
 export function valueChangesText(changes: readonly ValueChange[]): string {
-  const later = changes.filter(({ knownAfterApply }) => knownAfterApply).map(({ name }) => printable(name));
+  const later = changes.filter(({ knownAfterApply }) => knownAfterApply);
   const now = changes
     .filter(({ knownAfterApply }) => !knownAfterApply)
     .map(({ name, before, after }) => `${printable(name)} ${valueText(before)} → ${valueText(after)}`);
-  return [...now, ...(later.length > 0 ? [`${later.join(', ')} known at deploy`] : [])].join('; ');
+  const waiting = [...new Set(later.map(({ source }) => source))].map((source) => {
+    const names = later.filter((value) => value.source === source).map(({ name }) => printable(name));
+    const from = source === undefined || source === 'deploy' ? '' : ` (${printable(source)})`;
+    return `${names.join(', ')} known at deploy${from}`;
+  });
+  return [...now, ...waiting].join('; ');
 }
 
 /** What happens to a resource, in one word or three. */
@@ -95,8 +100,10 @@ export function mainPlace(change: ResourceChange): FilePlace | undefined {
   return own?.place ?? change.place;
 }
 
+/** `platform.yaml:27`, or `default of network.nat`. */
 export function placeText(place: FilePlace | undefined): string {
-  return place ? `${place.file}:${place.line}` : '';
+  if (!place) return '';
+  return place.defaultOf === undefined ? `${place.file}:${place.line}` : `default of ${place.defaultOf}`;
 }
 
 /** The stack as people call it within its environment. */

@@ -47,6 +47,7 @@ function connected(describe: () => void = () => undefined): Aws {
     identity: unused,
     cloudFormation: unused,
     cloudWatch: unused,
+    serviceQuotas: unused,
     ecs: unused,
     elb: unused,
     logs: unused,

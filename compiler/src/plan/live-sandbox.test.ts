@@ -106,6 +106,7 @@ function plan(compilation: Compilation): Promise<Plan> {
     identity: () => Promise.resolve({ account: '000000000000', arn: 'arn' }),
     cloudFormation: () => Promise.resolve(api()),
     cloudWatch: unused,
+    serviceQuotas: unused,
     ecs: unused,
     elb: unused,
     logs: unused,

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
-import { memoryHost } from '../../test/helpers/memory-host.ts';
+import { memoryHost, plainStyle } from '../../test/helpers/memory-host.ts';
 import { compileEnvironment, type Compilation } from '../compile.ts';
 import { FakeClock } from '../deploy/testing/fake-clock.ts';
+import { planToText } from './report-text.ts';
 import { planEnvironment, type Plan, type PlanRequest } from './plan.ts';
 
 const CONFIG =
@@ -91,6 +92,7 @@ class Account {
       identity: () => Promise.resolve({ account: '111111111111', arn: 'arn' }),
       cloudFormation: () => Promise.resolve(api),
       cloudWatch: unused,
+      serviceQuotas: unused,
       ecs: unused,
       elb: unused,
       logs: unused,
@@ -369,13 +371,12 @@ describe('a plan against an account', () => {
   it('shows stack tags that differ, and not those of CloudFormation', async () => {
     const account = deployed({ tags: { app: 'old', gone: 'x' } });
     const plan = await account.plan(compiled());
-    expect(plan.stacks[0]?.tags).toContainEqual({
-      name: 'app',
-      before: 'old',
-      after: 'shop',
-      knownAfterApply: false,
-    });
-    expect(plan.stacks[0]?.tags).toContainEqual({ name: 'gone', before: 'x', knownAfterApply: false });
+    expect(plan.stacks[0]?.tags).toMatchObject([
+      { name: 'app', before: 'old', after: 'shop', knownAfterApply: false },
+      { name: 'gone', before: 'x', knownAfterApply: false },
+      { name: 'environment' },
+      { name: 'managed-by' },
+    ]);
     expect(plan.stacks[0]?.tags.map(({ name }) => name)).not.toContain('aws:own');
   });
 
@@ -401,8 +402,15 @@ describe('a plan against an account', () => {
       'The following hook(s) failed',
       undefined,
     ]);
+    expect(plan.stacks.map(({ from }) => from)).toEqual(['change-set', 'template', 'change-set']);
+    expect(planToText(plan, plainStyle, 100)).toContain(
+      'CloudFormation refuses it: The following hook(s) failed (default of loadBalancer)',
+    );
     account.createError = refused('Template format error: no');
-    expect((await account.plan(compiled())).stacks[0]?.refused).toBe('Template format error: no');
+    expect((await account.plan(compiled())).stacks[0]).toMatchObject({
+      refused: 'Template format error: no',
+      from: 'template',
+    });
     expect(account.open.size).toBe(0);
   });
 
@@ -424,6 +432,16 @@ describe('the change sets of a plan', () => {
     account.describeError = undefined;
     account.createError = new AwsError('expired', 'ExpiredToken', 'old', 'expired');
     await expect(account.plan(compiled())).rejects.toThrow('expired');
+  });
+
+  it.each([
+    ['was removed by somebody else', refused('ChangeSet [x] does not exist', 'ChangeSetNotFound')],
+    ['may not be looked at', new AwsError('denied', 'AccessDenied', 'no', 'no')],
+  ])('that %s is neither a refusal nor a plan', async (_, error) => {
+    const account = deployed();
+    account.describeError = error;
+    await expect(account.plan(compiled())).rejects.toBe(error);
+    expect(account.open.size).toBe(0);
   });
 
   it('are removed after an interruption, by calls that it does not stop, once they can be', async () => {

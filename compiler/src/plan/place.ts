@@ -1,7 +1,7 @@
 import type { Path } from '../diagnostics/diagnostic.ts';
-import type { Sources } from '../diagnostics/format.ts';
+import { formatPath, type Sources } from '../diagnostics/format.ts';
 import { locate } from '../diagnostics/locate.ts';
-import { originOf, type Origin, type Origins } from '../provenance.ts';
+import { originOf, pointer, type Origin, type Origins } from '../provenance.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { Section, Template } from './template.ts';
 
@@ -10,45 +10,79 @@ export interface FilePlace {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** The key whose default it is, where nobody has written it: the line is that of the nearest key around it. */
+  readonly defaultOf?: string;
 }
 
 /** Where a template's lines come from in the config. */
 export interface Places {
   /** The place behind a node of the template; of its resource, or of the whole stack, where it has none. */
   of(section: Section, name: string, path?: Path): FilePlace | undefined;
+  /** The place of what the stack is there for. */
+  readonly whole: FilePlace | undefined;
 }
 
-export function placesOf(
-  stack: RenderedStack,
-  template: Template,
-  config: { readonly origins: Origins; readonly sources: Sources },
-): Places {
-  const at = (paths: readonly Path[]) => filePlace(nearestToAWriter(paths, config.origins), config.sources);
-  const whole = () => at([stack.origin]);
-  return {
-    of(section, name, path = []) {
-      const block = template[section].get(name);
-      if (!block) return whole();
-      const [first, last] = block.linesOf(path) ?? [0, -1];
-      for (let line = first; line <= last; line++) {
-        const paths = stack.lines.get(line);
-        if (paths?.length) return at(paths) ?? whole();
-      }
-      return path.length > 0 ? this.of(section, name) : whole();
-    },
+export interface Config {
+  readonly origins: Origins;
+  readonly sources: Sources;
+}
+
+/** A stack, and its template as it was read. */
+interface Read {
+  readonly stack: RenderedStack;
+  readonly template: Template;
+}
+
+/**
+ * @param before the same stack as an earlier config had it, where that is known: what is no longer there comes from
+ * where the config now says so
+ */
+export function placesOf(stack: RenderedStack, template: Template, config: Config, before?: Read): Places {
+  const whole = placeOf([stack.origin], config);
+  const of = (section: Section, name: string, path: Path = []): FilePlace | undefined => {
+    const read = template[section].has(name) ? { stack, template } : before;
+    const paths = read && pathsBehind(read, section, name, path);
+    if (paths) return placeOf(paths, config) ?? whole;
+    return path.length > 0 ? of(section, name) : whole;
   };
+  return { of, whole };
+}
+
+/** The paths of the config behind the first line of a node that has any. */
+function pathsBehind(
+  { stack, template }: Read,
+  section: Section,
+  name: string,
+  path: Path,
+): readonly Path[] | undefined {
+  const [first, last] = template[section].get(name)?.linesOf(path) ?? [0, -1];
+  for (let line = first; line <= last; line++) {
+    const paths = stack.lines.get(line);
+    if (paths?.length) return paths;
+  }
+  return undefined;
 }
 
 /** Of the values that a line is made from, the one that somebody wrote, before one that is a default. */
-function nearestToAWriter(paths: readonly Path[], origins: Origins): Origin | undefined {
-  const found = paths.map((path) => originOf(origins, path)).filter((origin) => origin !== undefined);
-  return found.find(({ kind }) => kind === 'set') ?? found[0];
+function placeOf(paths: readonly Path[], { origins, sources }: Config): FilePlace | undefined {
+  const found = paths.flatMap((path) => {
+    const origin = originOf(origins, path);
+    return origin ? [{ path, origin }] : [];
+  });
+  const nearest = found.find(({ origin }) => origin.kind === 'set') ?? found[0];
+  return nearest && filePlace(nearest, origins, sources);
 }
 
-function filePlace(origin: Origin | undefined, sources: Sources): FilePlace | undefined {
-  const source = origin && sources.get(origin.file);
+function filePlace(
+  { path, origin }: { readonly path: Path; readonly origin: Origin },
+  origins: Origins,
+  sources: Sources,
+): FilePlace | undefined {
+  const source = sources.get(origin.file);
   if (!source) return undefined;
   const at = origin.kind === 'default' ? 'key' : 'value';
   const { line, column } = locate({ file: origin.file, path: origin.path, at }, source);
-  return { file: origin.file, line, column };
+  // A `null` brings a default back, and is written.
+  const isWritten = origin.kind === 'set' || origins.has(pointer(path));
+  return { file: origin.file, line, column, ...(!isWritten && { defaultOf: formatPath(path) }) };
 }

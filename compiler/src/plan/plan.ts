@@ -60,8 +60,10 @@ export interface StackPlan {
   readonly from: 'change-set' | 'template';
   /** What else is to be known, a sentence each. */
   readonly notes: readonly string[];
-  /** Why CloudFormation would refuse it. */
+  /** Why CloudFormation would refuse it; the changes are then those of the template. */
   readonly refused?: string;
+  /** What the stack is there for. */
+  readonly place?: FilePlace;
   readonly changes: readonly ResourceChange[];
   readonly parameters: readonly ValueChange[];
   readonly outputs: readonly ValueChange[];
@@ -72,13 +74,16 @@ export interface StackPlan {
   readonly image?: PlannedImage;
 }
 
-/** A parameter, output or tag with another value. */
+/** A parameter, output or tag with another value; of a new stack each parameter. */
 export interface ValueChange {
   readonly name: string;
   readonly before?: unknown;
   readonly after?: unknown;
   /** The new value is known only while deploying. */
   readonly knownAfterApply: boolean;
+  /** What gives the value: the stack with the output of the same name, `deploy` itself, the resources behind an output. */
+  readonly source?: string;
+  readonly place?: FilePlace;
 }
 
 export interface ResourceChange {

@@ -2,35 +2,28 @@ import {
   byWeight,
   comparedText,
   dataSentence,
-  fateOf,
   headlineOf,
   placeText,
   printable,
-  propertyText,
   refsText,
   symbolOf,
   titleOf,
-  valueChangesText,
-  valueText,
   verbOf,
 } from './describe.ts';
 import type { Plan, ResourceChange, StackPlan } from './plan.ts';
-import { endangersData } from './summary.ts';
+import { dangersOf, extrasOf, partsOf, refusalOf, type Part } from './report-parts.ts';
 
 /**
  * A plan for a pull request, in GitHub Flavored Markdown. Everything that comes from a config or an account is written
  * as character references, which no Markdown parser takes for structure (https://spec.commonmark.org/0.31.2/#entity-and-numeric-character-references).
  */
 export function planToMarkdown(plan: Plan): string {
-  const danger = plan.stacks.flatMap((stack) =>
-    stack.changes.filter(endangersData).map((change) => ({ stack, change })),
-  );
-  const { counts } = plan.summary;
+  const { counts, permissions, network, interruptions } = plan.summary;
   const blocks = [
     `### ${escape(plan.app)} → ${escape(plan.environment)}\n\n${escape(comparedText(plan))}`,
-    ...danger.map(
-      ({ stack, change }) =>
-        `> [!CAUTION]\n> ${code(titleOf(stack))}: ${code(change.logicalId)} holds data and ${escape(verbOf(change))}: ${escape(fateOf(change))}.`,
+    ...dangersOf(plan).map(
+      ({ stack, change, text }) =>
+        `> [!CAUTION]\n> ${code(titleOf(stack))}: ${code(change.logicalId)} ${escape(text)}. ${code(placeText(change.place))}`,
     ),
     table(
       ['Stack', 'Change'],
@@ -39,8 +32,8 @@ export function planToMarkdown(plan: Plan): string {
     ...plan.stacks.filter((stack) => stack.changes.length > 0 || stack.state === 'update').map(details),
     [
       `${counts.added} new, ${counts.modified} updated, ${counts.replaced} replaced, ${counts.removed} removed.`,
-      `Permissions: ${escape(refsText(plan, plan.summary.permissions))}. Network: ${escape(refsText(plan, plan.summary.network))}.`,
-      `Interruption: ${plan.summary.interruptions.length === 0 ? 'none' : plan.summary.interruptions.map(escape).join('; ')}.`,
+      `Permissions: ${escape(refsText(plan, permissions))}. Network: ${escape(refsText(plan, network))}.`,
+      `Interruption: ${interruptions.length === 0 ? 'none' : interruptions.map(escape).join('; ')}.`,
     ].join('\n'),
     `**${escape(dataSentence(plan))}**`,
   ];
@@ -48,8 +41,8 @@ export function planToMarkdown(plan: Plan): string {
 }
 
 function stackCell(stack: StackPlan): string {
-  const refused =
-    stack.refused === undefined ? [] : [`**CloudFormation refuses it:** ${escape(stack.refused)}`];
+  const refusal = refusalOf(stack);
+  const refused = refusal === undefined ? [] : [`**CloudFormation refuses it:** ${escape(refusal)}`];
   return [escape(headlineOf(stack)), ...stack.notes.map(escape), ...refused].join('<br>');
 }
 
@@ -57,39 +50,24 @@ function details(stack: StackPlan): string {
   const rows = byWeight(stack.changes).map((change) => [
     code(`${symbolOf(change)} ${change.logicalId}`),
     escape(verbOf(change)),
-    changeCell(stack, change),
+    partsOf(stack, change).map(partCell).join('<br>'),
     placeCell(change),
   ]);
-  const others = [
-    ...(stack.parameters.length > 0 ? [`parameters: ${code(valueChangesText(stack.parameters))}`] : []),
-    ...(stack.outputs.length > 0 ? [`outputs: ${code(valueChangesText(stack.outputs))}`] : []),
-    ...(stack.tags.length > 0 ? [`stack tags: ${code(valueChangesText(stack.tags))}`] : []),
-    ...(stack.image
-      ? [`image: ${code(valueText(stack.image.reference, 100))}, ${escape(stack.image.rule)}`]
-      : []),
-  ];
+  const extras = extrasOf(stack).map(
+    (part) => `- ${part.name}: ${partCell(part)}${part.place === '' ? '' : ` ${code(part.place)}`}`,
+  );
   return [
     `<details${stack.state === 'create' ? '' : ' open'}><summary>${code(titleOf(stack))}: ${escape(headlineOf(stack))}</summary>`,
     rows.length > 0 ? table(['Resource', '', 'What', 'Where'], rows) : '',
-    others.map((line) => `- ${line}`).join('\n'),
+    extras.join('\n'),
     '</details>',
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
 
-function changeCell(stack: StackPlan, change: ResourceChange): string {
-  const fate = fateOf(change);
-  return [
-    ...(change.properties.length > 0
-      ? change.properties.map((property) => code(propertyText(property)))
-      : [code(change.type)]),
-    ...(fate === '' ? [] : [escape(fate)]),
-    ...(change.usedBy.length > 0 ? [`used by ${change.usedBy.map(code).join(', ')}`] : []),
-    ...(change.type === 'AWS::ECS::Service' && change.action === 'Modify' && stack.rollout
-      ? [escape(stack.rollout.scale)]
-      : []),
-  ].join('<br>');
+function partCell({ text, isCode }: Part): string {
+  return isCode ? code(text) : escape(text);
 }
 
 /** Each place once: of the resource's own line only where its properties have none. */

@@ -71,8 +71,9 @@ it('a NoEcho parameter that changes is named, and neither of its values', () => 
       ]),
       unknown: new Set(),
     },
+    [],
   );
-  expect(changes).toEqual([
+  expect(changes).toMatchObject([
     { name: 'Key', before: '****', after: '****', knownAfterApply: false },
     { name: 'Plain', before: 'a', after: '****', knownAfterApply: false },
   ]);

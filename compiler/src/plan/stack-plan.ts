@@ -1,11 +1,12 @@
 import type { Path } from '../diagnostics/diagnostic.ts';
 import type { ChosenImage } from '../deploy/images.ts';
-import type { RenderedStack } from '../stack.ts';
+import { sourceOf } from '../deploy/parameters.ts';
+import { deployParameters, type RenderedStack } from '../stack.ts';
 import { isKnownAfterApply, type OutputDifference, type ResourceDifference } from './diff.ts';
 import type { Attribute, PropertyDifference } from './property-differences.ts';
 import { holdsData } from './holds-data.ts';
 import { isRecord, references } from './intrinsic.ts';
-import type { Places } from './place.ts';
+import type { FilePlace, Places } from './place.ts';
 import type { PlannedImage, PlanRequest, PropertyChange, ResourceChange, ValueChange } from './plan.ts';
 import { withoutSecretAt, withoutSecrets } from './secret.ts';
 import { MASKED } from '../secret.ts';
@@ -86,27 +87,46 @@ function usersOf({ before, after, later }: Compared, logicalId: string): readonl
     .map(({ name }) => name);
 }
 
-export function outputChanges(differences: readonly OutputDifference[]): readonly ValueChange[] {
-  return differences.map(({ name, before, after }) =>
-    valueChange(name, withoutSecrets(before), withoutSecrets(after)),
-  );
+export function outputChanges(
+  { places }: Compared,
+  differences: readonly OutputDifference[],
+): readonly ValueChange[] {
+  return differences.map(({ name, before, after, causes }) => ({
+    ...valueChange(name, withoutSecrets(before), withoutSecrets(after), places.of('Outputs', name)),
+    ...(causes.length > 0 && { source: causes.map((cause) => cause.name).join(', ') }),
+  }));
 }
 
-/** Parameters of both templates whose values differ; what is hidden at AWS is hidden here. */
+/**
+ * Parameters of both templates whose values differ, and all of a new stack's, with what fills them; what is hidden at AWS
+ * is hidden here.
+ * @param all stacks that may fill them
+ */
 export function parameterChanges(
-  { before, after }: Compared,
+  { stack, before, after, places }: Compared,
   values: ParameterValues,
+  all: readonly RenderedStack[],
 ): readonly ValueChange[] {
   return [...after.Parameters].flatMap(([name, block]) => {
-    if (!before) return [];
-    const secret = [block, before.Parameters.get(name)].some(isHidden);
+    const secret = [block, before?.Parameters.get(name)].some(isHidden);
     const show = (value: string | undefined) =>
       secret && value !== undefined ? MASKED : withoutSecrets(value);
     const [was, is] = [values.before.get(name), values.after.get(name)];
-    if (values.unknown.has(name))
-      return [{ ...valueChange(name, show(was), undefined), knownAfterApply: true }];
-    return was === is || is === undefined ? [] : [valueChange(name, show(was), show(is))];
+    const unknown = values.unknown.has(name) || (!before && is === undefined);
+    if (!unknown && (was === is || is === undefined)) return [];
+    const change = valueChange(
+      name,
+      show(was),
+      unknown ? undefined : show(is),
+      places.of('Parameters', name),
+    );
+    return [{ ...change, knownAfterApply: unknown, source: parameterSource(stack, name, all) }];
   });
+}
+
+function parameterSource(stack: RenderedStack, name: string, all: readonly RenderedStack[]): string {
+  const provider = deployParameters.some((own) => own === name) ? undefined : sourceOf(stack, name, all);
+  return provider?.name ?? 'deploy';
 }
 
 function isHidden(block: Block | undefined): boolean {
@@ -114,20 +134,27 @@ function isHidden(block: Block | undefined): boolean {
 }
 
 export function tagChanges(
+  { stack, places }: Compared,
   before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>>,
 ): readonly ValueChange[] {
+  const after = stack.tags;
   return [...new Set([...Object.keys(before), ...Object.keys(after)])]
     .filter((name) => before[name] !== after[name])
-    .map((name) => valueChange(name, before[name], after[name]));
+    .map((name) => valueChange(name, before[name], after[name], places.whole));
 }
 
-function valueChange(name: string, before: unknown, after: unknown): ValueChange {
+function valueChange(
+  name: string,
+  before: unknown,
+  after: unknown,
+  place: FilePlace | undefined,
+): ValueChange {
   return {
     name,
     ...(before !== undefined && { before }),
     ...(after !== undefined && { after }),
     knownAfterApply: isKnownAfterApply(after),
+    ...(place && { place }),
   };
 }
 

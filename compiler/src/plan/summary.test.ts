@@ -222,9 +222,9 @@ describe('a plan that endangers data', () => {
     expect(planToText(plan, plainStyle, 110).split('\n')).toEqual([
       'shop → prod                                                 compared with account 111111111111 in eu-central-1',
       '',
-      '  ! web: Uploads holds data and is replaced, its data is kept outside the stack (platform.yaml:9)',
-      '  ! web: Orders holds data and is removed, its data is deleted',
-      '  ! web: Db holds data and may be replaced, its data is kept as a snapshot',
+      '  ! web: Uploads holds data and is replaced: its data is kept outside the stack (platform.yaml:9)',
+      '  ! web: Orders holds data and is removed: its data is deleted',
+      '  ! web: Db holds data and may be replaced: its data is kept as a snapshot',
       '',
       '  web           5 changes',
       '                a note',

@@ -23,7 +23,8 @@ export interface ChangeSetTools {
 
 /**
  * Describes what an update of an existing stack would do, by a change set that is removed again, whatever happens.
- * Never of type CREATE: that would leave an empty stack behind.
+ * Never of type CREATE: that would leave an empty stack behind. Gives the error where CloudFormation refuses to make it;
+ * throws any other.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html
  */
 export async function describeUpdate(
@@ -31,11 +32,11 @@ export async function describeUpdate(
   stackId: string,
   stack: RenderedStack,
   parameters: readonly Parameter[],
-): Promise<DescribeChangeSetCommandOutput> {
+): Promise<DescribeChangeSetCommandOutput | AwsError> {
   const { api, clock } = tools;
   const name = `${PREFIX}${clock.now().toISOString().replaceAll(/\D/g, '').slice(0, 14)}-${randomBytes(4).toString('hex')}`;
   const describe = async () => {
-    await patiently(clock, () =>
+    const refusal = await patiently(clock, () =>
       api.createChangeSet({
         StackName: stackId,
         ChangeSetName: name,
@@ -47,7 +48,14 @@ export async function describeUpdate(
         Capabilities: [...stack.capabilities],
         Tags: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })),
       }),
+    ).then(
+      () => undefined,
+      (error: unknown) => {
+        if (error instanceof AwsError && error.kind === 'refused') return error;
+        throw error;
+      },
     );
+    if (refusal) return refusal;
     return settledChangeSet(api, clock, { id: name, stackId }, { IncludePropertyValues: true });
   };
   const described = await describe().catch(async (error: unknown) => {

@@ -7,7 +7,7 @@ export function roleView(model: Model, source: Sourced<unknown>) {
   const place = placeOf(model);
   return {
     rolePath: from(rolePath(place), model.root.at('app'), source),
-    hasBoundary: hasRoles(model),
+    hasBoundary: from(hasRoles(model), model.root.at('access')),
     boundary: from({ 'Fn::Sub': boundaryArn(place) }, model.root.at('access')),
   };
 }

@@ -24,7 +24,7 @@ export const endpoints = defineComponent({
       name: app.map((text) => `${text}-${model.environment}`),
       cidr: model.root.at('network').at('cidr'),
       zones: Array.from({ length: model.config.network.zones }, (_, index) => ({
-        number: new LogicalId(String(index + 1)),
+        number: new LogicalId(String(index + 1), model.root.at('network').at('zones')),
       })),
       services: services.map((service) => ({
         id: new LogicalId(service.split('.').map(capitalized).join('')),

@@ -14,7 +14,7 @@ export const flowLogs = defineComponent({
       ...roleView(model, network.at('flowLogs')),
       logGroup: from(`/platc/${model.config.app}/${model.environment}/flow-logs`, network.at('flowLogs')),
       retention: network.at('flowLogsRetentionDays'),
-      kms: model.config.encryption.kms,
+      kms: model.root.at('encryption').at('kms'),
     };
   },
 });

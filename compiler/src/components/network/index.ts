@@ -16,18 +16,17 @@ export const network = defineComponent({
     return {
       name,
       cidr,
-      nat: nat.value !== 'none',
       zones: blocks.map((block, index) => ({
-        number: new LogicalId(String(index + 1)),
+        number: new LogicalId(String(index + 1), zones),
         index: from(index, zones),
         publicCidr: from(block.public, cidr, zones),
         privateCidr: from(block.private, cidr, zones),
         publicName: name.map((text) => `${text}-public-${index + 1}`),
         privateName: name.map((text) => `${text}-private-${index + 1}`),
         natName: from(`${name.value}-${index + 1}`, name, nat),
-        hasNat: nat.value === 'per-zone' || (nat.value === 'single' && index === 0),
-        natNumber: new LogicalId(nat.value === 'single' ? '1' : String(index + 1)),
-        hasRoute: nat.value !== 'none',
+        hasNat: nat.map((kind) => kind === 'per-zone' || (kind === 'single' && index === 0)),
+        natNumber: new LogicalId(nat.value === 'single' ? '1' : String(index + 1), nat),
+        hasRoute: nat.map((kind) => kind !== 'none'),
       })),
     };
   },

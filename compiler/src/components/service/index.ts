@@ -18,9 +18,9 @@ export const service = defineComponent({
       family: from(`${app.value}-${model.environment}-${name}`, app, service),
       logGroup: from(`/platc/${app.value}/${model.environment}/${name}`, app, service),
       retention: service.at('logs').at('retentionDays'),
-      kms: model.config.encryption.kms,
+      kms: model.root.at('encryption').at('kms'),
       ...roleView(model, service),
-      built: service.value.build !== undefined,
+      built: service.at('build').map((build) => build !== undefined),
       repositoryName: from(`${app.value}/${name}`, app, service),
       cpu: service.at('cpu').map(String),
       memory: service.at('memory').map(String),
@@ -29,7 +29,7 @@ export const service = defineComponent({
       stopTimeout: service.at('stopTimeout'),
       environment: environment(scope),
       ...secrets(service),
-      hasCommand: command.value !== undefined,
+      hasCommand: command.map((words) => words !== undefined),
       command: command.map((words) => ['CMD', ...(words ?? [])]),
       // The first check comes after one interval, and a deployment waits for it: never longer than it has to.
       commandInterval: health.at('interval').map((seconds) => Math.min(10, seconds)),
@@ -97,7 +97,7 @@ function listenerRules({ model, name, service }: ServiceScope) {
     .map(({ pattern, priority }) => {
       const source = patterns.find((item) => item.value === pattern) ?? service;
       return {
-        id: new LogicalId(hash(pattern).toString(16).padStart(8, '0')),
+        id: new LogicalId(hash(pattern).toString(16).padStart(8, '0'), source),
         pattern: from(pattern, source),
         priority: from(priority, source),
       };
