@@ -40,6 +40,7 @@ const resources: Readonly<Record<string, (scope: Scope) => readonly string[]>> =
       'security-group-rule',
       'subnet',
       'vpc',
+      'vpc-endpoint',
       'vpc-flow-log',
     ].map((type) => arn('ec2', region, `${type}/*`)),
   ecs: ({ app, environment, region }) =>
@@ -84,6 +85,8 @@ const TAGGED = [
   'ec2:DeleteSecurityGroup',
   'ec2:DeleteSubnet',
   'ec2:DeleteVpc',
+  'ec2:DeleteVpcEndpoints',
+  'ec2:DeleteVpcEndpoints',
   'ec2:ReleaseAddress',
   'elasticloadbalancing:DeleteLoadBalancer',
   'elasticloadbalancing:DeleteTargetGroup',
