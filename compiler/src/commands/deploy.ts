@@ -53,6 +53,8 @@ export const command: Command = {
     'ecs:ListServiceDeployments',
     'ecs:ListTasks',
     'elasticloadbalancing:DescribeTargetHealth',
+    'kms:Decrypt',
+    'kms:GenerateDataKey',
     'logs:GetLogEvents',
     's3:GetObject',
     's3:ListBucket',

@@ -20,7 +20,13 @@ export const command: Command = {
       description: `the last n releases of each service (1 to ${largestLimit}; ${defaultLimit}, if not given)`,
     },
   },
-  permissions: ['cloudformation:DescribeStacks', 's3:GetObject', 's3:ListBucket', 'sts:GetCallerIdentity'],
+  permissions: [
+    'cloudformation:DescribeStacks',
+    'kms:Decrypt',
+    's3:GetObject',
+    's3:ListBucket',
+    'sts:GetCallerIdentity',
+  ],
   examples: [
     'npx platc history --env prod',
     'npx platc history --env prod --service api --limit 50',

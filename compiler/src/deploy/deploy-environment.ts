@@ -96,6 +96,7 @@ export async function deployEnvironment(
   const app = model.config.app;
   const progress = progressOf(host, options.json, title, names, [`${app}-${environment}-`, `${app}-`]);
   let bucket: string | undefined;
+  let keyArn: string | undefined;
   const deployment: Deployment = {
     aws,
     clock: host,
@@ -108,7 +109,10 @@ export async function deployEnvironment(
     flags: options.allow,
     rolloutSeconds: rolloutTimeouts(model.config, stacks),
     ...(executionRole !== undefined && { executionRole }),
-    artifacts: () => (bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() }),
+    artifacts: () =>
+      bucket === undefined
+        ? undefined
+        : { bucket, region: aws.region, ...(keyArn !== undefined && { keyArn }), s3: () => aws.s3() },
   };
   try {
     const made = common && (await ensureStack(deployment, common));
@@ -127,8 +131,9 @@ export async function deployEnvironment(
       all,
       images: references,
       // A template of what all environments share may be too large to be sent along too.
-      deployed: (stack, outputs) => {
+      known: (stack, outputs) => {
         if (stack.kind === 'common') bucket = outputs['ArtifactsBucketName'];
+        if (stack.kind === 'network') keyArn = outputs['KeyArn'];
       },
     });
     await markImages(host, aws, compilation, deployed.outcomes, environment);

@@ -13,8 +13,8 @@ export interface StacksRequest {
   readonly all: readonly RenderedStack[];
   /** By service, by digest. */
   readonly images: ReadonlyMap<string, string>;
-  /** Told of each stack that is deployed now. */
-  readonly deployed?: (stack: RenderedStack, outputs: Readonly<Record<string, string>>) => void;
+  /** Told of the outputs of each stack that is needed or deployed, as soon as they are known. */
+  readonly known?: (stack: RenderedStack, outputs: Readonly<Record<string, string>>) => void;
 }
 
 export interface Deployed {
@@ -49,14 +49,18 @@ export async function checkJoins(
  */
 export async function deployStacks(
   deployment: Deployment,
-  { stacks, all, images, deployed }: StacksRequest,
+  { stacks, all, images, known }: StacksRequest,
 ): Promise<Deployed> {
   const api = await deployment.aws.cloudFormation();
   const needed = new Set(stacks.flatMap((stack) => dependenciesOf(stack, all)));
   const outputs = new Map<string, Readonly<Record<string, string>>>();
+  const remember = (stack: RenderedStack, found: Readonly<Record<string, string>>) => {
+    outputs.set(stack.name, found);
+    known?.(stack, found);
+  };
   for (const stack of needed) {
     if (!stacks.includes(stack))
-      outputs.set(stack.name, outputsOf(await readStack(api, deployment.clock, stack.name)));
+      remember(stack, outputsOf(await readStack(api, deployment.clock, stack.name)));
   }
   const errors: StackError[] = [];
   const outcomes = await inOrder(
@@ -69,8 +73,7 @@ export async function deployStacks(
           : undefined;
       try {
         const result = await applyStack(deployment, stack, joinedParameters(stack, all, outputs), image);
-        outputs.set(stack.name, result.outputs);
-        deployed?.(stack, result.outputs);
+        remember(stack, result.outputs);
         return { result, ok: result.failure === undefined };
       } catch (error) {
         if (!(error instanceof CommandError)) throw error;

@@ -2,7 +2,7 @@ import { AwsError, isRefusal } from '../aws/aws-error.ts';
 import { allPages } from '../aws/client.ts';
 import { CommandError, exit } from '../commands/command.ts';
 import { patiently, type Clock } from './clock.ts';
-import { templateHash, type Artifacts } from './template-source.ts';
+import { encryptionOf, templateHash, type Artifacts } from './template-source.ts';
 
 /** One release of one service: an object of its own in the artifacts bucket. */
 export interface Release {
@@ -98,6 +98,7 @@ export class Releases {
         Key: record.template,
         Body: body,
         ContentType: 'application/yaml',
+        ...encryptionOf(this.#artifacts),
       }),
     );
     await this.#write(record, true);
@@ -180,6 +181,7 @@ export class Releases {
         Key: this.#key(record.release),
         Body: `${JSON.stringify(record, undefined, 2)}\n`,
         ContentType: 'application/json',
+        ...encryptionOf(this.#artifacts),
         ...(mustBeNew && { IfNoneMatch: '*' }),
       });
     } catch (error) {

@@ -11,6 +11,8 @@ export const inlineLimit = 51_200;
 export interface Artifacts {
   readonly bucket: string;
   readonly region: string;
+  /** ARN of the environment's own key, with `encryption.kms`: what is written is encrypted with it. */
+  readonly keyArn?: string;
   s3(): Promise<S3Api>;
 }
 
@@ -33,11 +35,24 @@ export async function templateSource(
   const key = `templates/${stack.name}/${templateHash(stack.body)}.yaml`;
   const s3 = await artifacts.s3();
   await patiently(clock, () =>
-    s3.putObject({ Bucket: bucket, Key: key, Body: stack.body, ContentType: 'application/yaml' }),
+    s3.putObject({
+      Bucket: bucket,
+      Key: key,
+      Body: stack.body,
+      ContentType: 'application/yaml',
+      ...encryptionOf(artifacts),
+    }),
   );
   return {
     TemplateURL: `https://${bucket}.s3.${region}.amazonaws.com${region.startsWith('cn-') ? '.cn' : ''}/${key}`,
   };
+}
+
+/** How an object is encrypted; by the bucket's own rule without a key. https://docs.aws.amazon.com/AmazonS3/latest/userguide/specifying-kms-encryption.html */
+export function encryptionOf({ keyArn }: Artifacts) {
+  return keyArn === undefined
+    ? {}
+    : ({ ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn, BucketKeyEnabled: true } as const);
 }
 
 /** SHA-256 of a template, hexadecimal. */

@@ -430,11 +430,11 @@ export interface ResolvedPlatform {
    */
   dashboard: boolean;
   /**
-   * What an environment's logs and notifications are encrypted with.
+   * What an environment's logs, notifications and release records are encrypted with.
    */
   encryption: {
     /**
-     * Encrypt log groups and the alarm topic with a KMS key of the environment's own, which is rotated every year. Off, AWS encrypts them with keys of its own.
+     * Encrypt log groups, the alarm topic, and what is written to the artifacts bucket with a KMS key of the environment's own, which is rotated every year. Off, AWS encrypts them with keys of its own.
      */
     kms: boolean;
   };

@@ -45,7 +45,10 @@ export async function readFoundation(
 export function artifactsIn(aws: Aws, { stacks, outputs }: Foundation): Artifacts | undefined {
   const common = stacks.find(({ kind }) => kind === 'common');
   const bucket = common && outputs.get(common.name)?.['ArtifactsBucketName'];
-  return bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() };
+  const network = stacks.find(({ kind }) => kind === 'network');
+  const keyArn = network && outputs.get(network.name)?.['KeyArn'];
+  if (bucket === undefined) return undefined;
+  return { bucket, region: aws.region, ...(keyArn !== undefined && { keyArn }), s3: () => aws.s3() };
 }
 
 /** The parameters of a release that outputs filled. */

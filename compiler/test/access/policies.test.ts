@@ -56,6 +56,7 @@ const executionPolicies = (environment: string) =>
 const here = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
 const iam = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
 const BUCKET = 'arn:aws:s3:::shop-common-artifactsbucket-1abc';
+const viaS3 = `s3.${REGION}.amazonaws.com`;
 const inAccount = { 'aws:ResourceAccount': ACCOUNT };
 const boundary = (environment: string) => iam(`policy/platc-access/shop/shop-${environment}-boundary`);
 const tags = (environment: string, app = 'shop') => ({
@@ -86,6 +87,8 @@ describe('the deploy role of dev', () => {
       ['s3:PutObject', `${BUCKET}/releases/dev/api/000001.json`, inAccount],
       ['s3:GetObject', `${BUCKET}/templates/shop-dev-api/1.yaml`, inAccount],
       ['s3:ListBucket', BUCKET, { ...inAccount, 's3:prefix': 'releases/dev/api/' }],
+      ['kms:GenerateDataKey', here('kms', 'key/1'), { ...tags('dev'), 'kms:ViaService': viaS3 }],
+      ['kms:Decrypt', here('kms', 'key/1'), { ...tags('dev'), 'kms:ViaService': viaS3 }],
       ['ecs:DescribeServices', here('ecs', 'service/shop-dev-platform-Cluster-1/shop-dev-api-Service-1')],
       ['ecs:DescribeTasks', here('ecs', 'task/shop-dev-platform-Cluster-1/1')],
       ['ecs:ListTasks', '*', { 'ecs:cluster': here('ecs', 'cluster/shop-dev-platform-Cluster-1') }],
@@ -125,6 +128,9 @@ describe('the deploy role of dev', () => {
       ['ecs:UpdateService', here('ecs', 'service/shop-dev-platform-Cluster-1/shop-dev-api-Service-1')],
       ['ecs:ListTasks', '*', { 'ecs:cluster': here('ecs', 'cluster/shop-prod-platform-Cluster-1') }],
       ['ec2:DeleteVpc', here('ec2', 'vpc/vpc-1'), tags('dev')],
+      ['kms:Decrypt', here('kms', 'key/1'), { ...tags('prod'), 'kms:ViaService': viaS3 }],
+      ['kms:Decrypt', here('kms', 'key/1'), tags('dev')],
+      ['kms:PutKeyPolicy', here('kms', 'key/1'), { ...tags('dev'), 'kms:ViaService': viaS3 }],
       ['logs:FilterLogEvents', here('logs', 'log-group:/platc/shop/prod/api')],
       ['logs:DeleteLogGroup', here('logs', 'log-group:/platc/shop/dev/api')],
       ['secretsmanager:GetSecretValue', here('secretsmanager', 'secret:db-1')],

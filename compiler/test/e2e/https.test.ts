@@ -1,73 +1,102 @@
 /* HTTPS in a sandbox: it is added to what runs, changed, and taken away again. */
+import {
+  DescribeListenersCommand,
+  ElasticLoadBalancingV2Client,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { command as deploy } from '../../src/commands/deploy.ts';
-import { command as plan } from '../../src/commands/plan.ts';
-import { sandboxProject, type SandboxProject } from '../helpers/sandbox-project.ts';
+import { openShop, type Shop } from '../helpers/shop.ts';
 
-let project: SandboxProject;
-
+let shop: Shop;
 beforeEach(async () => {
-  project = await sandboxProject('eu-west-1');
-  describeApplication({});
-  project.write('environments/test.yaml', 'target: sandbox\n');
-  project.write('api/package.json', { name: 'api' });
-  project.write('api/server.js', '// version 1\n');
-  project.write('api/Dockerfile', 'FROM node\nCOPY server.js /app/\nCMD ["node", "/app/server.js"]\n');
+  shop = await openShop();
 });
+afterEach(() => shop.close());
 
-afterEach(() => project.close());
+const platform = () => shop.resources('shop-test-platform');
+const shipped = () => shop.ship({ allow: ['replace', 'outage'] });
+const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABC' };
+const certificate = (id: string) => `arn:aws:acm:eu-west-1:123456789012:certificate/${id}`;
 
-function describeApplication(loadBalancer: object): void {
-  const services = { api: { build: './api' } };
-  project.write('platform.yaml', {
-    app: 'shop',
-    region: 'eu-west-1',
-    network: { nat: 'none' },
-    loadBalancer,
-    services,
-  });
+/** Each listener as Elastic Load Balancing has it: `<port> <protocol> <first action> <certificate>`. */
+async function listeners(): Promise<readonly string[]> {
+  const { Listeners = [] } = await new ElasticLoadBalancingV2Client(shop.client).send(
+    new DescribeListenersCommand({ LoadBalancerArn: (await platform()).get('LoadBalancer')?.id }),
+  );
+  return Listeners.map(({ Port, Protocol, DefaultActions, Certificates }) =>
+    [Port, Protocol, DefaultActions?.[0]?.Type, Certificates?.[0]?.CertificateArn?.split('/')[1]]
+      .filter((part) => part !== undefined)
+      .join(' '),
+  ).toSorted();
 }
 
-const platform = () => project.resources('shop-test-platform');
-const shipped = () =>
-  project.json(deploy, { env: 'test', yes: true, push: true, allow: ['replace', 'outage'] });
-const domain = { name: 'shop.example.com', hostedZoneId: 'Z0123456789ABC' };
+/** The listener that each rule of the service belongs to. */
+async function ruledListeners(): Promise<readonly (string | undefined)[]> {
+  const all = await shop.resources('shop-test-api');
+  return [...all.values()].filter(({ type }) => type.endsWith('ListenerRule')).map(({ id }) => place(id));
+}
+
+const place = (arn: string | undefined) => arn?.split('/').slice(1, 4).join('/');
 
 it(
-  'is added with its certificate and record, moves to a given certificate, and goes',
+  'is added with its certificate and record, moves to given certificates, and goes',
   { timeout: 60_000 },
   async () => {
     expect(await shipped()).toMatchObject({ code: 0, outputs: { Url: expect.stringMatching(/^http:/) } });
     const http = (await platform()).get('HttpListener')?.id;
 
-    describeApplication({ domain });
-    project.out();
-    const planned = JSON.stringify(await project.json(plan, { env: 'test' }));
-    for (const id of ['HttpsListener', 'Certificate', 'AliasRecord']) expect(planned).toContain(id);
+    shop.describe({ loadBalancer: { domain } });
+    expect(await shop.planned()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(
+          /^shop-test-platform Add HttpsListener ← platform\.yaml: (loadBalancer|domain):$/,
+        ),
+        expect.stringMatching(/^shop-test-platform Add Certificate ← platform\.yaml: /),
+        expect.stringMatching(/^shop-test-platform Add AliasRecord ← platform\.yaml: /),
+        expect.stringMatching(/^shop-test-platform Modify HttpListener DefaultActions.* ← platform\.yaml: /),
+      ]),
+    );
     expect(await shipped()).toMatchObject({ code: 0, outputs: { Url: 'https://shop.example.com' } });
     const secure = await platform();
     expect(secure.get('HttpListener')?.id).toBe(http);
-    expect(secure.get('Certificate')?.type).toBe('AWS::CertificateManager::Certificate');
     expect(secure.get('AliasRecord')?.type).toBe('AWS::Route53::RecordSet');
-    const rules = async () =>
-      [...(await project.resources('shop-test-api')).values()].filter(({ type }) =>
-        type.endsWith('ListenerRule'),
-      );
-    const listenerPart = (arn: string | undefined) => arn?.split('/').slice(1, 4).join('/');
-    expect((await rules()).map(({ id }) => listenerPart(id))).toEqual([
-      listenerPart(secure.get('HttpsListener')?.id),
-    ]);
+    const made = secure.get('Certificate')?.id.split('/')[1];
+    expect(await listeners()).toEqual([`443 HTTPS fixed-response ${made}`, '80 HTTP redirect']);
+    expect(await ruledListeners()).toEqual([place(secure.get('HttpsListener')?.id)]);
+    expect(await shop.status()).toMatchObject({ code: 0, url: 'https://shop.example.com' });
 
-    const certificate = 'arn:aws:acm:eu-west-1:123456789012:certificate/0a1b2c3d';
-    describeApplication({ certificate, domain: { name: domain.name } });
+    shop.describe({ loadBalancer: { certificate: certificate('0a1b'), domain: { name: domain.name } } });
+    expect(await shop.planned()).toEqual(
+      expect.arrayContaining([
+        'shop-test-platform Remove AliasRecord',
+        'shop-test-platform Remove Certificate',
+        expect.stringMatching(
+          /^shop-test-platform Modify HttpsListener Certificates.* ← platform\.yaml: certificate: arn:/,
+        ),
+      ]),
+    );
     expect(await shipped()).toMatchObject({ code: 0, outputs: { Url: 'https://shop.example.com' } });
     const given = await platform();
     expect([given.has('Certificate'), given.has('AliasRecord')]).toEqual([false, false]);
     expect(given.get('HttpsListener')?.id).toBe(secure.get('HttpsListener')?.id);
 
-    describeApplication({});
+    // Another certificate: exactly that, in place.
+    shop.describe({ loadBalancer: { certificate: certificate('2c3d'), domain: { name: domain.name } } });
+    expect(await shop.planned()).toEqual([
+      expect.stringMatching(
+        /^shop-test-platform Modify HttpsListener Certificates\S* ← platform\.yaml: certificate: arn:\S+2c3d$/,
+      ),
+    ]);
+    expect(await shipped()).toMatchObject({ code: 0 });
+    expect(await listeners()).toEqual(['443 HTTPS fixed-response 2c3d', '80 HTTP redirect']);
+    expect(await platform()).toEqual(given);
+
+    shop.describe({});
+    expect(await shop.planned()).toEqual(expect.arrayContaining(['shop-test-platform Remove HttpsListener']));
     expect(await shipped()).toMatchObject({ code: 0, outputs: { Url: expect.stringMatching(/^http:/) } });
-    expect((await platform()).has('HttpsListener')).toBe(false);
-    expect((await rules()).map(({ id }) => listenerPart(id))).toEqual([listenerPart(http)]);
+    expect(await listeners()).toEqual(['80 HTTP fixed-response']);
+    expect(await ruledListeners()).toEqual([place(http)]);
+    // Its targets belong to another listener now, and are checked anew.
+    await shop.clock.advance(2_000);
+    expect(await shop.status()).toMatchObject({ code: 0, url: expect.stringMatching(/^http:/) });
   },
 );

@@ -78,6 +78,19 @@ export function deployPolicy(place: Place, bucket: string): readonly Statement[]
       conditions: { ...itsAccount, StringLike: { 's3:prefix': `releases/${environment}/*` } },
     },
     {
+      // Of the environment's own key, what S3 needs to encrypt and read its artifacts.
+      sid: 'ArtifactsKey',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [here('kms', 'key/*')],
+      conditions: {
+        StringEquals: {
+          'aws:ResourceTag/app': app,
+          'aws:ResourceTag/environment': environment,
+          'kms:ViaService': `s3.${region}.amazonaws.com`,
+        },
+      },
+    },
+    {
       sid: 'Services',
       actions: [
         'ecs:DescribeServiceDeployments',

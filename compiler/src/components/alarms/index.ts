@@ -10,12 +10,11 @@ export const alarms = defineComponent({
   when: ({ model }) => model.config.alarms.enabled,
   view({ model }) {
     const config = model.root.at('alarms');
-    const kms = model.root.at('encryption').at('kms');
     const { app } = model.config;
     const { environment } = model;
     const ruleName = `${app}-${environment}-task-exits`;
     return {
-      kms: kms.value,
+      kms: model.root.at('encryption').at('kms'),
       name: from(`${app} ${environment}`, config),
       // CloudFormation makes the names of alarms from those of the stacks.
       alarmArns: arnsOf('cloudwatch', `alarm:${app}-${environment}-*`, config),
@@ -25,7 +24,7 @@ export const alarms = defineComponent({
         .at('notify')
         .items()
         .map((endpoint) => ({
-          id: new LogicalId(hash(endpoint.value).toString(16).padStart(8, '0')),
+          id: new LogicalId(hash(endpoint.value).toString(16).padStart(8, '0'), endpoint),
           protocol: endpoint.map((text) => (text.startsWith('https://') ? 'https' : 'email')),
           endpoint,
         })),

@@ -66,10 +66,15 @@ function tasks({ config, environment }: Model): readonly Widget[] {
   ];
 }
 
-/** Whatever the services publish themselves: they know the names of application and environment. */
+/**
+ * Whatever the services publish themselves, in the namespace of application and environment, whatever its dimensions.
+ * Nobody knows here what is a count and what a measure, so both statistics are shown.
+ */
 function own({ config, environment }: Model): readonly Widget[] {
+  const term = `Namespace="${config.app}/${environment}"`;
   return [
-    metrics("The services' own metrics", [search(`Namespace="${config.app}/${environment}"`, 'Average')]),
+    metrics("The services' own metrics, average", [search(term, 'Average')]),
+    metrics("The services' own metrics, sum", [search(term, 'Sum')]),
   ];
 }
 

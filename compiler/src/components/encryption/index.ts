@@ -26,7 +26,7 @@ export const encryption = defineComponent({
         source,
       );
     return {
-      description: from(`${app} ${environment}: log groups and alarm topic`, source),
+      description: from(`${app} ${environment}: log groups, alarm topic, artifacts`, source),
       alias: from(`alias/platc-${app}-${environment}`, source),
       logGroupArns: arns('logs', `log-group:/platc/${app}/${environment}/*`),
       alarmArns: arns('cloudwatch', `alarm:${app}-${environment}-*`),

@@ -23,9 +23,9 @@ export const serviceAlarms = defineComponent({
       unhealthyHosts: threshold(model, service, 'unhealthyHosts'),
       cpu: threshold(model, service, 'cpu'),
       memory: threshold(model, service, 'memory'),
-      hasRunning: running.value > 0,
+      hasRunning: from(running.value > 0, running),
       running,
-      insights: model.config.cluster.containerInsights,
+      insights: model.root.at('cluster').at('containerInsights'),
       ...descriptions(scope),
     };
   },
