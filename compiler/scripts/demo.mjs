@@ -113,6 +113,14 @@ async function story() {
   });
 
   await step('', async (tell) => {
+    const back = () => platc(['rollback', '--env', 'local', '--service', 'api', '--to', '1', '--yes']);
+    const { requests } = await underLoad(hello, back);
+    const { message } = await get(hello);
+    if (message !== 'Hello, DevOps!') throw new Error(`release 1 is back, but the answer is ${message}`);
+    tell(`rolled back to release 1, ${requests} → ${JSON.stringify({ message })}`);
+  });
+
+  await step('', async (tell) => {
     await platc(['destroy', '--env', 'local', '--confirm', 'DESTROY']);
     const { endpoint } = await platc(['sandbox', 'status']);
     // What all environments share belongs to the account: the sandbox is one only to who is told so.
