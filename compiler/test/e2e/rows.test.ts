@@ -59,6 +59,7 @@ it(
     expect(await keys()).toEqual(names.map((name) => `${name} ${key}`));
     expect((await shop.stack('shop-test-platform')).parameters).toMatchObject({ KeyArn: key });
     expect(await shop.status()).toMatchObject({ code: 0, healthy: true });
+    expect(await releases()).toMatchObject({ 1: [undefined, undefined], 2: ['aws:kms', key] });
 
     // What is added later is encrypted with it from the start; the key itself stays as it is.
     shop.describe({ ...encrypted, network: { nat: 'none', flowLogs: true } });
