@@ -9,6 +9,7 @@ import type { Store } from './store.ts';
 import { identify, protocolOf } from './wire/identify.ts';
 import type { ServiceModel } from './wire/model.ts';
 import { loadModel } from './wire/model.ts';
+import { decompressed } from './wire/request-compression.ts';
 import type { Call, Protocol, WireRequest, WireResponse } from './wire/protocol.ts';
 
 export interface ServerOptions {
@@ -148,7 +149,8 @@ async function handle(
     }
     const endpoint = `http://${incoming.headers.host ?? '127.0.0.1'}`;
     const context = { region: identity.region, requestId, endpoint };
-    return await call(request, protocol, model, service, context, options);
+    const plain = decompressed(request, identity.signingName, maximumBody);
+    return await call(plain, protocol, model, service, context, options);
   } catch (error) {
     await options.store.commit();
     return protocol.refuse(asAwsError(error, options), requestId, model, request);

@@ -11,7 +11,7 @@ export interface AutoscalingDeps {
 
 /**
  * Application Auto Scaling for ECS services: keeps the desired count between the capacities of the scalable target.
- * No metric is measured here, so policies are kept and shown, and do nothing.
+ * Neither CPU nor memory is measured here, so policies are kept and shown, and do nothing.
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html
  */
 export class Autoscaling {

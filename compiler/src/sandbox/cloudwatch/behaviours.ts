@@ -1,6 +1,6 @@
 import { AwsError } from '../aws-error.ts';
 import type { CreatedResource, ResourceBehaviour, ResourceRequest } from '../resource-behaviour.ts';
-import { ownerOf, text } from '../resource-owner.ts';
+import { ownerOf, setBy, text } from '../resource-owner.ts';
 import type { CloudWatch } from './cloudwatch.ts';
 import type { AlarmSettings } from './records.ts';
 
@@ -30,6 +30,10 @@ function alarmBehaviour(cloudWatch: CloudWatch): ResourceBehaviour {
     },
     update: (request) => put(request, request.physicalId),
     remove: ({ region, physicalId }) => alarms.delete(region, physicalId),
+    live({ region, physicalId, properties }) {
+      const alarm = alarms.find(region, physicalId);
+      return alarm ? setBy(properties, { ...alarm.settings }) : 'deleted';
+    },
   };
 }
 

@@ -261,6 +261,28 @@ describe('metrics', () => {
     ]);
   });
 
+  it('come compressed where they are many', async () => {
+    const MetricData = Array.from({ length: 200 }, (_, index) => ({
+      MetricName: `Metric${index}`,
+      Dimensions: [{ Name: 'Route', Value: '/a/long/path'.repeat(5) }],
+      Value: 1,
+    }));
+    await client.send(new PutMetricDataCommand({ Namespace: 'many', MetricData }));
+    const { Metrics } = await client.send(new ListMetricsCommand({ Namespace: 'many' }));
+    expect(Metrics).toHaveLength(200);
+    const nonsense = await fetch(sandbox.endpoint, {
+      method: 'POST',
+      headers: {
+        ...sandbox.signature('monitoring'),
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': 'GraniteServiceVersion20100801.ListMetrics',
+        'content-encoding': 'gzip',
+      },
+      body: '{}',
+    });
+    expect(await nonsense.json()).toMatchObject({ __type: 'SerializationException' });
+  });
+
   it('of AWS cannot be put, and trimmed statistics cannot be read', async () => {
     const own = new PutMetricDataCommand({
       Namespace: 'AWS/ECS',
@@ -298,12 +320,16 @@ describe('resources of a stack', () => {
     const existing = { ...request, physicalId: made?.physicalId ?? '' };
     alarms?.update({ ...existing, properties: { ...properties, Threshold: 2 } }, properties);
     expect((await described()).MetricAlarms).toMatchObject([{ AlarmName: made?.physicalId, Threshold: 2 }]);
+    // Somebody else changes it, and then deletes it.
+    const changed = { ...request, physicalId: made?.physicalId ?? '' };
+    expect(alarms?.live?.(changed)).toEqual({ ...properties, Threshold: 2 });
     await alarm({ AlarmName: 'errors' });
     const named = { ...request, properties: { ...properties, AlarmName: 'errors' } };
     expect(() => alarms?.create(named)).toThrow('already exists');
     alarms?.remove(existing);
     alarms?.remove(existing);
     expect((await described({ AlarmNamePrefix: 'demo' })).MetricAlarms).toEqual([]);
+    expect(alarms?.live?.(existing)).toBe('deleted');
 
     const board = (DashboardBody: string) =>
       resourceRequest('AWS::CloudWatch::Dashboard', { DashboardName: 'dev-shop', DashboardBody }, 'Board');

@@ -2,6 +2,8 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import * as autoScaling from '@aws-sdk/client-application-auto-scaling';
 import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
 import * as cloudFormation from '@aws-sdk/client-cloudformation';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import * as cloudWatch from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { ECSClient } from '@aws-sdk/client-ecs';
@@ -119,6 +121,7 @@ beforeAll(async () => {
     'ecs',
     'elasticloadbalancing',
     'logs',
+    'monitoring',
     's3',
     'ssm',
   ];
@@ -141,6 +144,7 @@ beforeAll(async () => {
     ecs: new ECSClient(config),
     elasticloadbalancing: new ElasticLoadBalancingV2Client(config),
     logs: new CloudWatchLogsClient(config),
+    monitoring: new CloudWatchClient(config),
     s3: new S3Client(config),
     ssm: new SSMClient(config),
   };
@@ -154,6 +158,7 @@ const packages: Readonly<Record<string, object>> = {
   ecs,
   elasticloadbalancing: elbv2,
   logs,
+  monitoring: cloudWatch,
   s3,
   ssm,
 };
@@ -183,6 +188,8 @@ const bothWays = [
   ['ecs', 'RegisterTaskDefinition'],
   ['ecs', 'DescribeServices'],
   ['logs', 'FilterLogEvents'],
+  ['monitoring', 'PutMetricAlarm'],
+  ['monitoring', 'DescribeAlarms'],
   ['ssm', 'PutParameter'],
   ['ssm', 'GetParameters'],
   ['application-autoscaling', 'PutScalingPolicy'],
