@@ -1,10 +1,9 @@
-import { exit } from '../commands/command.ts';
+import { exit, type CommandError } from '../commands/command.ts';
 import type { Compilation } from '../compile.ts';
 import type { Style } from '../host/host.ts';
-import { placesOf } from '../plan/place.ts';
-import { readTemplate } from '../plan/template.ts';
-import type { RenderedStack } from '../stack.ts';
+import { placedCauses, whereText, type PlacedCause } from './cause-places.ts';
 import type { DeployResult } from './deploy-environment.ts';
+import type { StackOutcome } from './deployment.ts';
 import { failureText } from './failure-text.ts';
 
 /** The exit code that a deploy ends with. Throws an error that is all there is to say. */
@@ -17,28 +16,30 @@ export function exitCodeOf({ outcomes, errors }: DeployResult): number {
 }
 
 /** How a deploy ended, as `--json` prints it. */
-export function deployJson(
-  { outcomes, errors, outputs }: DeployResult,
-  compilation: Compilation,
-  durationMs: number,
-): string {
+export function deployJson(result: DeployResult, compilation: Compilation, durationMs: number): string {
+  const { outcomes, errors, outputs } = result;
   const document = {
     environment: compilation.model.environment,
-    stacks: outcomes.map(({ name, action, status, changes, outputs: own, failure }) => ({
-      name,
-      action,
-      status,
-      changes,
-      outputs: own,
-      ...(failure && { failure }),
-    })),
+    stacks: outcomes.map((outcome) => {
+      const { name, action, status, changes, outputs: own, failure } = outcome;
+      const causes = causesOf(outcome, result, compilation);
+      return {
+        name,
+        action,
+        status,
+        changes,
+        outputs: own,
+        ...(failure && { failure: { ...failure, causes } }),
+      };
+    }),
     ...(errors.length > 0 && {
-      errors: errors.map(({ stack, error: { message, hint, exitCode, details } }) => ({
+      errors: errors.map(({ stack, error }) => ({
         stack,
-        message,
-        ...(hint !== undefined && { hint }),
-        exitCode,
-        ...details,
+        message: error.message,
+        ...(error.hint !== undefined && { hint: error.hint }),
+        exitCode: error.exitCode,
+        ...error.details,
+        ...refusedPlace(stack, error, result, compilation),
       })),
     }),
     outputs: environmentOutputs(compilation, outputs),
@@ -86,10 +87,12 @@ export function deployText(
     outcome.failure ? [{ outcome, failure: outcome.failure }] : [],
   );
   if (failed.length + result.errors.length > 0) {
-    const refused = result.errors.map(
-      ({ error: { message, hint } }) =>
-        `\n${style.red('✗')} ${style.bold(message)}\n${hint === undefined ? '' : `  ${hint.replaceAll('\n', '\n  ')}\n`}`,
-    );
+    const refused = result.errors.map(({ stack, error }) => {
+      const where = whereText(refusedPlace(stack, error, result, compilation));
+      const hint = [error.hint, where && `Where   ${where}`].filter((line) => line !== undefined).join('\n');
+      const lines = hint === '' ? '' : `  ${hint.replaceAll('\n', '\n  ')}\n`;
+      return `\n${style.red('✗')} ${style.bold(error.message)}\n${lines}`;
+    });
     return failed
       .map(({ outcome, failure }) => {
         const stack = result.stacks.find(({ name }) => name === outcome.name);
@@ -100,7 +103,7 @@ export function deployText(
           restores: result.restores,
           image: service === undefined ? undefined : result.images.get(service)?.image.split('@')[1],
           commit: result.commit,
-          place: stack && placeOf(stack, failure.causes[0]?.logicalId, compilation),
+          places: causesOf(outcome, result, compilation).flatMap((cause) => whereText(cause) ?? []),
           style,
         })}`;
       })
@@ -126,18 +129,27 @@ export function deployText(
   ].join('\n');
 }
 
-/** `platform.yaml:27`: where the resource that failed comes from. */
-function placeOf(
-  stack: RenderedStack,
-  logicalId: string | undefined,
-  { model, sources }: Compilation,
-): string | undefined {
-  if (logicalId === undefined) return undefined;
-  const place = placesOf(stack, readTemplate(stack.body), { origins: model.origins, sources }).of(
-    'Resources',
-    logicalId,
-  );
-  return place && `${place.file}:${place.line}  (${logicalId})`;
+function causesOf(
+  { name, failure }: StackOutcome,
+  { stacks }: DeployResult,
+  compilation: Compilation,
+): readonly PlacedCause[] {
+  const stack = [...stacks, ...compilation.shared].find((one) => one.name === name);
+  const causes = failure?.causes ?? [];
+  return stack ? placedCauses(stack, causes, compilation) : causes;
+}
+
+/** What of the config CloudFormation would not even plan. */
+function refusedPlace(
+  name: string,
+  { details }: CommandError,
+  { stacks }: DeployResult,
+  compilation: Compilation,
+): Pick<PlacedCause, 'place'> {
+  const stack = [...stacks, ...compilation.shared].find((one) => one.name === name);
+  const reason = details['reason'];
+  const [cause] = stack && typeof reason === 'string' ? placedCauses(stack, [{ reason }], compilation) : [];
+  return cause?.place ? { place: cause.place } : {};
 }
 
 function seconds(ms: number): string {

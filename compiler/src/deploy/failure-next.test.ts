@@ -14,7 +14,7 @@ function next(status: string, more: Partial<FailureContext> = {}): readonly stri
       service: 'api',
       image: undefined,
       commit: undefined,
-      place: undefined,
+      places: [],
       style: plainText,
       ...more,
     },

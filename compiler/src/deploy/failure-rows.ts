@@ -12,8 +12,8 @@ export interface FailedThing {
   readonly service: string | undefined;
   readonly image: string | undefined;
   readonly commit: string | undefined;
-  /** `platform.yaml:34`, of the resource that failed. */
-  readonly place: string | undefined;
+  /** `platform.yaml:34  (Service)`, of what failed; the first cause first. */
+  readonly places: readonly string[];
   /** Whether its log group is still there. */
   readonly hasLog: boolean;
 }
@@ -23,14 +23,14 @@ export function causeRows(failure: StackFailure, about: FailedThing): readonly R
   const [cause, ...others] = failure.causes;
   const task = failure.tasks[0];
   const usual = task && usualCause(task);
-  const { image, commit, place } = about;
+  const { image, commit, places } = about;
   const from = commit === undefined ? '' : `, deployed from commit ${commit.slice(0, 7)}`;
   const rows: (Row | false)[] = [
     ['Cause', [task ? taskCause(task, failure) : resourceCause(cause)]],
     task !== undefined && task.log.length > 0 && ['', logLines(task, about)],
     task !== undefined && ['AWS', [resourceCause(cause)]],
     others.length > 0 && ['Also', others.slice(0, 4).map(resourceCause)],
-    place !== undefined && ['Where', [place]],
+    places.length > 0 && ['Where', [...new Set(places)].slice(0, 5)],
     task !== undefined && image !== undefined && ['Image', [`${image}${from}`]],
     usual !== undefined && ['Usual', [usual]],
   ];
@@ -57,16 +57,22 @@ function taskCause(
   { exitCode, ranFor, reason, container }: TaskFailure,
   { stoppedTasks, rollout, breaker }: StackFailure,
 ): string {
-  const stopped = Math.max(stoppedTasks, rollout?.failed ?? 0);
-  const tries = breaker
-    ? `${breaker.failureCount} of ${breaker.threshold} tries`
-    : stopped === 1
-      ? '1 task'
-      : `${stopped} tasks`;
+  const tries = triesText(Math.max(stoppedTasks, rollout?.failed ?? 0), breaker);
+  // ECS has stopped it then: the exit code tells of that alone.
+  if (/failed (ELB|container) health checks/.test(reason))
+    return `the new tasks start, but do not become healthy (${tries}): ${reason.replace(/arn:\S+:targetgroup\/([^/]+)\/\w+/, '$1')}`;
   if (exitCode === undefined) return `${reason} (${tries})`;
   const after =
     ranFor === undefined ? '' : ranFor < 1 ? ', right after its start' : `, ${ranFor} s after its start`;
   return `container ${container ?? ''} exits with code ${exitCode}${after} (${tries}): ${reason}`;
+}
+
+/** ECS counts on until the last of the tasks that it had started is gone. */
+function triesText(stopped: number, breaker: StackFailure['breaker']): string {
+  if (breaker && breaker.failureCount <= breaker.threshold)
+    return `${breaker.failureCount} of ${breaker.threshold} tries`;
+  if (breaker) return `${breaker.failureCount} tries; ECS gives up after ${breaker.threshold}`;
+  return stopped === 1 ? '1 task' : `${stopped} tasks`;
 }
 
 function resourceCause(cause: StackFailure['causes'][number] | undefined): string {

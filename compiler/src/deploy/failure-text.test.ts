@@ -17,7 +17,7 @@ const context = {
   service: 'api',
   image: 'sha256:9be1',
   commit: '77ab012345',
-  place: 'platform.yaml:27  (Service)',
+  places: ['platform.yaml:27  (Service)'],
   style: plainText,
 };
 const task = {
@@ -85,7 +85,7 @@ describe('the report of a failure', () => {
       { logicalId: 'Vpc', type: 'AWS::EC2::VPC', reason: 'The maximum number of VPCs has been reached.' },
       { logicalId: 'Log', type: 'AWS::Logs::LogGroup', reason: 'exists' },
     ];
-    expect(failureText(outcome('ROLLBACK_COMPLETE'), failure({ causes }), { ...context, place: undefined }))
+    expect(failureText(outcome('ROLLBACK_COMPLETE'), failure({ causes }), { ...context, places: [] }))
       .toBe(`✗ app-prod-api could not be created; what had been made of it was taken away again
 
   Cause   Vpc (AWS::EC2::VPC): The maximum number of VPCs has been reached.

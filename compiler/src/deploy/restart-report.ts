@@ -73,7 +73,7 @@ function failedText(
   const { service, imageDigest, taskDefinition, desired } = target;
   const back = status === 'ROLLBACK_SUCCESSFUL' ? '; ECS went back to what ran before' : '';
   const served = failure.served ? '. Users were served all the time.' : '';
-  const cause = { environment, service, image: imageDigest, commit: undefined, place: undefined };
+  const cause = { environment, service, image: imageDigest, commit: undefined, places: [] };
   const rows: readonly Row[] = [
     ...causeRows(failure, { ...cause, hasLog: true }),
     ['Now', [`${running} of ${desired} tasks of ${nameOf(taskDefinition)} run; the deployment is ${status}`]],

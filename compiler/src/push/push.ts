@@ -140,15 +140,16 @@ function chosenServices(host: Host, compilation: Compilation, names: readonly st
 async function makeRepository(
   host: Host,
   connection: Connection,
-  { shared, model }: Compilation,
+  compilation: Compilation,
   { say, made }: PushOptions,
   service: string,
 ): Promise<string> {
+  const { shared, model } = compilation;
   const { ensureSharedStacks } = await import('./shared-stacks.ts');
   const needed = shared.filter(
     ({ kind, service: whose }) => kind === 'common' || (kind === 'registry' && whose === service),
   );
-  await ensureSharedStacks(host, connection, needed, (text) => say(text.trimEnd()), made);
+  await ensureSharedStacks(host, connection, compilation, needed, (text) => say(text.trimEnd()), made);
   const name = `${model.config.app}/${service}`;
   const uri = await findRepository(await connection.aws.ecr(), name);
   if (uri !== undefined) return uri;
