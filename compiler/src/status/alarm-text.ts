@@ -5,15 +5,12 @@ import type { AlarmStatus } from './status.ts';
 
 const INDENT = '      ';
 
-/**
- * The alarms: each that rings with what to do, the others of a service in one line.
- * @param width of the column in which services are named
- */
+/** The alarms: each that rings with what to do, the others of a service in one line. */
 export function alarmLines(
   alarms: readonly AlarmStatus[],
-  width: number,
   { columns, style, now }: { readonly columns: number; readonly style: Style; readonly now: Date },
 ): readonly string[] {
+  const width = Math.max(...alarms.map((alarm) => ownerOf(alarm).length));
   const line = (
     mark: string,
     owner: string,
@@ -47,7 +44,7 @@ export function alarmLines(
       line(
         known ? style.green('✓') : style.dim('·'),
         owner,
-        `${watches.join(', ')}${known ? '' : ': no data yet'}`,
+        `${watches.join(', ')}${known ? '' : ': not enough data yet'}`,
         known ? undefined : style.dim,
       ),
     ),

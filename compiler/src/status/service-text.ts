@@ -9,6 +9,9 @@ type Row = readonly [label: string, text: string, paint?: (text: string) => stri
 const INDENT = 6;
 const LABEL = 8;
 
+/** Characters of a task's id. */
+const SHORT_ID = 8;
+
 /** What stands below the stack of a service. Text that others wrote goes on in further lines. */
 export function serviceLines(
   service: ServiceStatus,
@@ -33,7 +36,7 @@ export function serviceLines(
         state === 'healthy' ? undefined : state === 'unhealthy' ? style.red : style.yellow,
       ),
     ),
-    ...service.events.map(({ at, message }) => row('event', `${at.slice(11, 19)} ${message}`)),
+    ...service.events.map(({ at, message }) => row('event', `${at.slice(11, 19)} ${eventText(message)}`)),
     ...service.problems.map((problem) => row('✗', problem, style.red)),
   ];
   return rows.flatMap(([label, text, paint = same]) =>
@@ -52,18 +55,26 @@ function same(text: string): string {
   return text;
 }
 
+/** Only a task that runs is healthy. */
 function taskText({ id, state, health, zone, startedAt }: TaskStatus, now: Date): string {
+  const known = health === 'HEALTHY' && state === 'RUNNING' ? health : state;
   return [
-    `${id.slice(0, 8)} ${inWords(state)}`,
-    ...(health === 'UNKNOWN' ? [] : [inWords(health)]),
+    `${id.slice(0, SHORT_ID)} ${inWords(known)}${startedAt === undefined ? '' : ` for ${age(startedAt, now)}`}`,
+    ...(health === 'UNHEALTHY' ? [inWords(health)] : []),
     ...(zone === undefined ? [] : [zone]),
-    ...(startedAt === undefined ? [] : [`for ${age(startedAt, now)}`]),
   ].join(', ');
+}
+
+/** Ids and ARNs as people tell them apart; JSON has them whole. */
+function eventText(message: string): string {
+  return message
+    .replaceAll(/arn:[^\s)]*:targetgroup\/([^\s)/]+)[^\s)]*/g, '$1')
+    .replaceAll(/\b[0-9a-f]{32}\b/g, (id) => id.slice(0, SHORT_ID));
 }
 
 function stoppedText({ id, stoppedAt, reason, exitCode }: StoppedTaskStatus, now: Date): string {
   const when = stoppedAt === undefined ? '' : ` ${ago(stoppedAt, now)}`;
-  return `${id.slice(0, 8)}${when}: ${reason}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`;
+  return `${id.slice(0, SHORT_ID)}${when}: ${reason}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`;
 }
 
 function painter(state: string, health: string, style: Style): ((text: string) => string) | undefined {

@@ -21,8 +21,7 @@ export function statusText(status: EnvironmentStatus, terminal: Terminal, now: D
     const service = status.services.find(({ service: name }) => `${prefix}${name}` === stack.name);
     if (service) lines.push(...serviceLines(service, layout));
   }
-  if (status.alarms.length > 0)
-    lines.push('', style.bold('alarms'), ...alarmLines(status.alarms, width, layout));
+  if (status.alarms.length > 0) lines.push('', style.bold('alarms'), ...alarmLines(status.alarms, layout));
   lines.push('', verdict(status, prefix, terminal));
   const link = status.dashboard?.url === undefined ? '' : `\ndashboard: ${status.dashboard.url}\n`;
   return `${lines.map((line) => clip(line, columns)).join('\n')}\n${link}`;

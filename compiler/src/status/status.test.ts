@@ -285,6 +285,7 @@ describe('statusText', () => {
         startedAt: '2026-01-02T00:04:05.000Z',
       },
       { id: '0a1b2c3d4f5061728394a5b6c7d8e9f0', state: 'PENDING', health: 'UNKNOWN' },
+      { id: '1b2c3d4e4f5061728394a5b6c7d8e9f0', state: 'RUNNING', health: 'UNHEALTHY', zone: 'eu-west-1b' },
     ],
     stopped: [
       {
@@ -298,7 +299,17 @@ describe('statusText', () => {
       { target: '10.0.0.1:8080', state: 'healthy' },
       { target: '10.0.0.2:8080', state: 'unhealthy', reason: 'Health checks failed' },
     ],
-    events: [{ at: '2026-01-02T03:04:05.000Z', message: 'has started 1 tasks.' }],
+    events: [
+      {
+        at: '2026-01-02T03:04:05.000Z',
+        message: 'has started 1 tasks: (task 8f1c2d3e4f5061728394a5b6c7d8e9f0).',
+      },
+      {
+        at: '2026-01-02T03:04:04.000Z',
+        message:
+          'registered 1 targets in (target-group arn:aws:elasticloadbalancing:eu-west-1:000000000000:targetgroup/shop/1a)',
+      },
+    ],
   };
   const status: EnvironmentStatus = {
     app: 'shop',
@@ -359,21 +370,23 @@ describe('statusText', () => {
       tasks   1 of 2 running, rollout in progress
       runs    shop-dev-api:7, release 12
       image   sha256:${'a'.repeat(64)}
-      task    8f1c2d3e running, healthy, eu-west-1a, for 3 hours
+      task    8f1c2d3e healthy for 3 hours, eu-west-1a
       task    0a1b2c3d pending
+      task    1b2c3d4e running, unhealthy, eu-west-1b
       stopped 9e8d7c6b 2 minutes ago: Essential container in task exited (exit code 1)
       target  10.0.0.1:8080 healthy
       target  10.0.0.2:8080 unhealthy (Health checks failed)
-      event   03:04:05 has started 1 tasks.
+      event   03:04:05 has started 1 tasks: (task 8f1c2d3e).
+      event   03:04:04 registered 1 targets in (target-group shop)
       ✗       1 of 2 tasks run
   · web          not deployed
 
 alarms
-  ✗ api          errors: rings for 5 minutes
+  ✗ api       errors: rings for 5 minutes
       Service api of shop dev answers with errors (5xx). What it logs: npx platc logs --env dev --service api.
-  · api          running tasks: no data yet
-  ✓ api          cpu, memory
-  ✓ platform     task exits
+  · api       running tasks: not enough data yet
+  ✓ api       cpu, memory
+  ✓ platform  task exits
 
 not healthy: an alarm rings
 `);
@@ -388,7 +401,7 @@ not healthy: an alarm rings
               task exited (exit code 1)
 `);
     expect(text).toContain(`
-  ✗ api          errors: rings for 5 minutes
+  ✗ api       errors: rings for 5 minutes
       Service api of shop dev answers with errors (5xx).
       What it logs: npx platc logs --env dev --service api.
 `);

@@ -67,7 +67,7 @@ async function deploy(environment: string) {
 
 it(
   'is made, changed and taken away by deploy --env common, and given to CloudFormation',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     // Its roles are missing: nothing is touched.
     await expect(deploy('dev')).rejects.toMatchObject({
@@ -142,7 +142,7 @@ it(
 
 it(
   'has a template of any size: a large one goes by the bucket that was made just before',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     for (const name of ['one', 'two', 'three', 'four', 'five'])
       project.write(`environments/${name}.yaml`, 'network: { nat: single }\n');

@@ -39,7 +39,7 @@ const place = (arn: string | undefined) => arn?.split('/').slice(1, 4).join('/')
 
 it(
   'is added with its certificate and record, moves to given certificates, and goes',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     expect(await shipped()).toMatchObject({ code: 0, outputs: { Url: expect.stringMatching(/^http:/) } });
     const http = (await platform()).get('HttpListener')?.id;

@@ -32,7 +32,7 @@ const alarms = async () => (await cloudWatch().send(new DescribeAlarmsCommand({}
 const thresholds = async () =>
   (await alarms()).map(({ AlarmName = '', Threshold }) => `${AlarmName.split('-').at(-2)} ${Threshold}`);
 
-it('come with the first deploy, change in place, and go', { timeout: 60_000 }, async () => {
+it('come with the first deploy, change in place, and go', { timeout: 120_000 }, async () => {
   shop.describe({ alarms: { notify: ['oncall@example.com'] } });
   expect(await shop.ship()).toMatchObject({ code: 0 });
   const platform = await shop.resources('shop-test-platform');
@@ -115,7 +115,7 @@ it('come with the first deploy, change in place, and go', { timeout: 60_000 }, a
   expect(after).not.toHaveProperty('dashboard');
 });
 
-it("finds what it shows: each of the dashboard's searches has data", { timeout: 60_000 }, async () => {
+it("finds what it shows: each of the dashboard's searches has data", { timeout: 120_000 }, async () => {
   expect(await shop.ship()).toMatchObject({ code: 0 });
   shop.runner.containers[0]?.events.line(
     JSON.stringify({
@@ -171,7 +171,7 @@ it("finds what it shows: each of the dashboard's searches has data", { timeout: 
   ]);
 });
 
-it('rings when tasks crash, says what to do, and ends', { timeout: 60_000 }, async () => {
+it('rings when tasks crash, says what to do, and ends', { timeout: 120_000 }, async () => {
   expect(await shop.ship()).toMatchObject({ code: 0 });
   await shop.clock.advance(2 * MINUTE);
   const calm = await shop.status();
@@ -206,7 +206,7 @@ it('rings when tasks crash, says what to do, and ends', { timeout: 60_000 }, asy
 
 it(
   'rings when targets fail their health checks, and when too few tasks run',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     shop.describe({}, { scaling: { min: 2, max: 4 } });
     expect(await shop.ship()).toMatchObject({ code: 0 });

@@ -37,7 +37,7 @@ async function keys(): Promise<readonly string[]> {
 
 it(
   "the environment's key encrypts log groups and artifacts, and stays for what it encrypted",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const names = ['/platc/shop/test/api', '/platc/shop/test/task-exits'];
     expect(await shop.ship()).toMatchObject({ code: 0 });
@@ -92,7 +92,7 @@ it(
   },
 );
 
-it('flow logs are added to a network that is there, change, and go', { timeout: 60_000 }, async () => {
+it('flow logs are added to a network that is there, change, and go', { timeout: 120_000 }, async () => {
   const network = (flowLogs: object) => shop.describe({ network: { nat: 'none', ...flowLogs } });
   const retention = async () => (await shop.logGroups())['/platc/shop/test/flow-logs']?.retentionInDays;
   expect(await shop.ship()).toMatchObject({ code: 0 });
