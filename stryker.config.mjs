@@ -13,6 +13,8 @@ export default {
   vitest: { configFile: 'vitest.mutation.config.ts', related: false },
   coverageAnalysis: 'perTest',
   concurrency: 2,
+  // What only takes long on a busy machine is not to pass for noticed.
+  timeoutMS: 20_000,
   // It would be rewritten with the JavaScript API of TypeScript, which version 7 has not got.
   tsconfigFile: 'none',
   disableTypeChecks: false,

@@ -30,9 +30,11 @@ process.exitCode = isEnough ? 0 : 1;
 function score(mutants) {
   const counted = mutants.filter(({ status }) => COUNTED.has(status));
   const noticed = counted.filter(({ status }) => NOTICED.has(status)).length;
-  return { noticed, all: counted.length, percent: (100 * noticed) / counted.length };
+  const late = counted.filter(({ status }) => status === 'Timeout').length;
+  return { noticed, late, all: counted.length, percent: (100 * noticed) / counted.length };
 }
 
-function line(mark, name, { noticed, all, percent }) {
-  return `${mark} ${name.padEnd(48)} ${percent.toFixed(1).padStart(5)} %  ${noticed} of ${all}`;
+function line(mark, name, { noticed, late, all, percent }) {
+  const counts = `${noticed} of ${all}, ${late} of them by running too long`;
+  return `${mark} ${name.padEnd(48)} ${percent.toFixed(1).padStart(5)} %  ${counts}`;
 }
