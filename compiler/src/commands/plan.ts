@@ -1,5 +1,6 @@
 import type { Compilation } from '../compile.ts';
 import type { Host } from '../host/host.ts';
+import type { Base } from '../plan/base.ts';
 import type { Plan, PlanRequest } from '../plan/plan.ts';
 import { compileOrFail, environmentOf } from '../session.ts';
 import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
@@ -92,13 +93,18 @@ async function makePlan(
     compilation,
     stacks: environment === 'common' ? compilation.shared : compilation.stacks,
   };
-  if (args.flag('offline')) return planEnvironment(request);
+  const judged = async (plan: Plan, base?: Base): Promise<Plan> => {
+    const { verdictsOn } = await import('../verdicts.ts');
+    return { ...plan, verdicts: await verdictsOn(host, compilation, base) };
+  };
+  if (args.flag('offline')) return judged(await planEnvironment(request));
   const { nodeGit } = await import('../host/git.ts');
   const git = nodeGit(host.cwd);
   const ref = args.string('base');
   if (ref !== undefined) {
     const { compileBase } = await import('../plan/base.ts');
-    return planEnvironment({ ...request, base: await compileBase(host, git, ref, environment) });
+    const base = await compileBase(host, git, ref, environment);
+    return judged(await planEnvironment({ ...request, base }), base);
   }
   const { connect } = await import('../target.ts');
   const { findImages } = await import('../plan/images.ts');
@@ -107,7 +113,7 @@ async function makePlan(
   const { aws } = await connect(host, compilation.model).catch(namingTheOtherTwo);
   const tags = await imageTags(host.cwd, compilation.model.config, git, nodeMachine.tree);
   const images = await findImages(aws, host, tags, compilation.model, request.stacks ?? []);
-  return planEnvironment({ ...request, account: { aws, clock: host }, images });
+  return judged(await planEnvironment({ ...request, account: { aws, clock: host }, images }));
 }
 
 /** Without an account there are still two plans to be had. */

@@ -5,6 +5,7 @@ import { diagnosticsToText } from '../diagnostics/format.ts';
 import type { Host } from '../host/host.ts';
 import type { Git } from '../host/git.ts';
 import { sourceOf } from '../deploy/parameters.ts';
+import type { Model } from '../model.ts';
 import type { RenderedStack } from '../stack.ts';
 import { assemble } from './assemble.ts';
 import { CommitFiles } from './commit-files.ts';
@@ -21,6 +22,8 @@ export interface Base {
   /** For people: `commit 4f2a91c`. */
   readonly label: string;
   readonly stacks: readonly RenderedStack[];
+  /** Undefined where there was no such environment. */
+  readonly model?: Model;
 }
 
 /** Compares template with template. No account is asked, so values of outputs are known to change, and not to what. */
@@ -118,5 +121,6 @@ export async function compileBase(host: Host, git: Git, ref: string, environment
       'Compare with a commit whose config is valid.',
     );
   }
-  return { label, stacks: environment === 'common' ? compiled.shared : compiled.stacks };
+  const { model, shared, stacks } = compiled;
+  return { label, model, stacks: environment === 'common' ? shared : stacks };
 }

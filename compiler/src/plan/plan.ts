@@ -23,6 +23,16 @@ export interface Plan {
   /** In dependency order; those that are no longer in the config come last. */
   readonly stacks: readonly StackPlan[];
   readonly summary: PlanSummary;
+  /** What was found beside the changes: whether policies hold, what it costs. */
+  readonly verdicts?: readonly Verdict[];
+}
+
+/** A word and a sentence. */
+export interface Verdict {
+  readonly name: string;
+  readonly text: string;
+  /** Whether somebody has to do something about it. */
+  readonly alarming: boolean;
 }
 
 export interface PlanSummary {

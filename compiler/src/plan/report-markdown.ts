@@ -34,6 +34,7 @@ export function planToMarkdown(plan: Plan): string {
       `${counts.added} new, ${counts.modified} updated, ${counts.replaced} replaced, ${counts.removed} removed.`,
       `Permissions: ${escape(refsText(plan, permissions))}. Network: ${escape(refsText(plan, network))}.`,
       `Interruption: ${interruptions.length === 0 ? 'none' : interruptions.map(escape).join('; ')}.`,
+      ...(plan.verdicts ?? []).map(({ name, text }) => `${escape(name)}: ${escape(text)}.`),
     ].join('\n'),
     `**${escape(dataSentence(plan))}**`,
   ];

@@ -89,5 +89,8 @@ function closing({ stacks, summary, ...plan }: Plan, style: Style, width: number
     ...(interruptions.length === 0
       ? rows('Interruption', ['none'], style.dim)
       : rows('Interruption', interruptions, style.red)),
+    ...(plan.verdicts ?? []).flatMap(({ name, text, alarming }) =>
+      rows(name, [text], alarming ? style.red : same),
+    ),
   ];
 }
