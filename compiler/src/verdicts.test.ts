@@ -56,6 +56,6 @@ describe('the verdicts on a plan', () => {
       verdicts: await verdictsOn(host, compilation),
     };
     expect(planToText(plan, plainStyle, 80)).toMatch(/\n {2}Policies {7}\d+ pass, 0 fail\n {2}Cost {11}\$/);
-    expect(planToMarkdown(plan)).toMatch(/\nPolicies: \d+ pass, 0 fail\.\nCost: \$/);
+    expect(planToMarkdown(plan)).toMatch(/\nPolicies: \d+ pass.*\nCost: .*a month/);
   });
 });
