@@ -1,67 +1,110 @@
 import Fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
-import { answerClientError } from './client-error.ts';
-import { RequestLog, buildLogger, requestLine } from './logger.ts';
+import { LogController } from './log/controller.ts';
+import { buildLogger } from './log/logger.ts';
+import { docs } from './openapi/docs.ts';
+import { openapi } from './openapi/plugin.ts';
 import { errors, sendProblem } from './plugins/errors.ts';
-import { STOP_TIMES, lifecycle } from './plugins/lifecycle.ts';
-import type { StopTimes } from './plugins/lifecycle.ts';
+import { lifecycle } from './plugins/lifecycle.ts';
 import { methodNotAllowed } from './plugins/method-not-allowed.ts';
 import { metrics } from './plugins/metrics.ts';
-import { requestIds } from './plugins/request-ids.ts';
-import { requestLog } from './plugins/request-log.ts';
+import { pressure } from './plugins/pressure.ts';
+import { clientError, protocol } from './plugins/protocol.ts';
+import { requests } from './plugins/requests.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
 import { requestId } from './request-id.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
 import { infoRoutes } from './routes/info.ts';
 import { metricsRoutes } from './routes/metrics.ts';
 import type { Settings } from './settings.ts';
+import { stopTimes } from './stop-times.ts';
+import type { StopTimes } from './stop-times.ts';
+import { trustedProxies } from './trusted-proxies.ts';
+import { Windows } from './windows.ts';
+import type { Hit } from './windows.ts';
 
 export interface AppOptions {
-  /** Where log lines go instead of stdout. */
-  logStream?: DestinationStream;
+  logStream: DestinationStream;
   stopTimes?: StopTimes;
+  /** Where the process is one of several: its number, and what the primary does for all of them. */
+  worker?: number;
+  scrape?: () => Promise<string>;
+  countHit?: (key: string, window: number) => Promise<Hit>;
 }
 
-// An ALB closes idle connections after 60 s. If the service closed them first, requests would be lost:
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
-const KEEP_ALIVE = 65_000;
-const HEADERS = 66_000;
-const REQUEST = 75_000;
-const BODY_LIMIT = 64 * 1024;
+/** In bytes. An ALB takes no more than 16 KB in one header line, and passes on what it takes. */
+const HEADER_LIMIT = 16 * 1024;
+/** How often Node looks for requests that are late. */
+const LATE_CHECK = 1_000;
+/** A client that does not read its answer holds a connection for no longer than this. */
+const IDLE_CONNECTION = 120_000;
 
 /** Composes the application. It neither listens nor touches the process. */
-export async function buildApp(settings: Settings, options: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(settings: Settings, options: AppOptions): Promise<FastifyInstance> {
+  const { requestTimeout, keepAliveTimeout } = settings;
+  const logger: FastifyBaseLogger = buildLogger(settings, options.logStream, options.worker);
   const app: FastifyInstance = Fastify({
-    loggerInstance: buildLogger(settings, options.logStream),
-    logController: new RequestLog(),
+    loggerInstance: logger,
+    logController: new LogController(),
     genReqId: requestId,
-    keepAliveTimeout: KEEP_ALIVE,
-    requestTimeout: REQUEST,
-    http: { headersTimeout: HEADERS, requestTimeout: REQUEST },
-    bodyLimit: BODY_LIMIT,
+    trustProxy: trustedProxies(settings.trustProxy),
+    // An ALB closes idle connections after 60 s. If the service closed them first, requests would be lost:
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+    keepAliveTimeout,
+    connectionTimeout: Math.max(IDLE_CONNECTION, keepAliveTimeout),
+    requestTimeout,
+    http: {
+      headersTimeout: requestTimeout / 2,
+      requestTimeout,
+      connectionsCheckingInterval: LATE_CHECK,
+      maxHeaderSize: HEADER_LIMIT,
+      requireHostHeader: false,
+    },
+    bodyLimit: settings.bodyLimit,
     // While it drains the service still answers: a load balancer may send requests for some seconds more.
     return503OnClosing: false,
-    ajv: { customOptions: { allErrors: true } },
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, app.log),
+    clientErrorHandler: (error, socket) => clientError(app, error, socket),
     // A path that cannot be decoded reaches no route, and so none of the hooks.
     frameworkErrors: (error, request, reply) => {
       const status = error.statusCode ?? 400;
-      reply.header('x-request-id', request.id);
+      reply.header('x-request-id', request.id).headers(headers);
       sendProblem(request, reply, status, error.message);
-      request.log.info(requestLine(request, status, 0), 'request completed');
+      app.seriesOf(request).observe(request.method, status, 0);
+      const line = { method: request.method, route: app.seriesOf(request).pattern, status, duration: 0 };
+      request.log.info(line, 'request completed');
     },
   });
 
-  await app.register(lifecycle, { times: options.stopTimes ?? STOP_TIMES });
+  const headers = await securityHeaders();
+  await app.register(lifecycle, { times: options.stopTimes ?? stopTimes(settings) });
   await app.register(metrics, { settings });
-  await app.register(requestLog);
-  await app.register(requestIds);
+  await app.register(protocol);
+  await app.register(openapi, { settings });
+  if (settings.otlpEndpoint !== undefined) {
+    const { tracing } = await import('./tracing/plugin.ts');
+    await app.register(tracing, { settings });
+  }
+  await app.register(requests, { headers });
+  await app.register(pressure, { settings });
+  if (settings.rateLimit > 0) {
+    const { rateLimit } = await import('./plugins/rate-limit.ts');
+    const windows = new Windows();
+    const count = options.countHit ?? ((key: string, window: number) => windows.hit(key, window));
+    await app.register(rateLimit, { settings, count });
+  }
   await app.register(errors);
+
+  const { scrape = () => app.metrics.registry.metrics() } = options;
   await app.register(methodNotAllowed, {
-    routes: [healthRoutes, helloRoutes, infoRoutes, metricsRoutes].map(
-      (routes) => (instance: FastifyInstance) => routes(instance, { settings }),
-    ),
+    routes: async (scope) => {
+      await scope.register(healthRoutes, { settings });
+      await scope.register(helloRoutes, { settings });
+      await scope.register(infoRoutes, { settings });
+      await scope.register(metricsRoutes, { scrape });
+      await scope.register(docs, { settings });
+    },
   });
   return app;
 }

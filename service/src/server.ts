@@ -1,5 +1,4 @@
-import { buildApp } from './app.ts';
-import { serve } from './serve.ts';
+import cluster from 'node:cluster';
 import { describeProblems, readSettings } from './settings.ts';
 
 // EX_CONFIG of sysexits.h: starting again does not help until the settings are mended.
@@ -9,6 +8,13 @@ const result = readSettings(process.env);
 if ('problems' in result) {
   process.stderr.write(describeProblems(result.problems));
   process.exitCode = WRONG_SETTINGS;
+} else if (cluster.isWorker) {
+  const { runWorker } = await import('./cluster/worker.ts');
+  await runWorker(result.settings);
+} else if (result.settings.workers > 1) {
+  const { runPrimary } = await import('./cluster/primary.ts');
+  await runPrimary(result.settings);
 } else {
-  await serve(await buildApp(result.settings), result.settings);
+  const { runAlone } = await import('./alone.ts');
+  await runAlone(result.settings);
 }

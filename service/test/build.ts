@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import type { AppOptions } from '../src/app.ts';
+import '../src/plugins/lifecycle.ts';
 import { settingsFrom } from './env.ts';
 
 export type LogLine = Record<string, unknown>;
@@ -13,7 +14,7 @@ const QUICK = { linger: 10, accept: 5_000, cut: 10_000 };
 /** An application that the test's end closes, with the lines it has logged so far. */
 export async function build(
   env: Record<string, string> = {},
-  options: AppOptions = {},
+  options: Partial<AppOptions> = {},
 ): Promise<{ app: FastifyInstance; lines: LogLine[] }> {
   const lines: LogLine[] = [];
   const logStream = { write: (line: string) => void lines.push(JSON.parse(line)) };

@@ -3,6 +3,13 @@ import fp from 'fastify-plugin';
 import { PROBLEM_JSON, problem } from '../problem.ts';
 import type { Fault } from '../problem.ts';
 
+/** In seconds. Long enough for the load to fall, short enough for a person to wait. */
+export const RETRY_AFTER = 5;
+
+const UNAVAILABLE =
+  'The service cannot answer at the moment. Try again after the time that Retry-After says.';
+const UNEXPECTED = 'The service met an error that it did not expect.';
+
 /** Answers with a problem document that carries the request's id. */
 export function sendProblem(
   request: FastifyRequest,
@@ -22,16 +29,26 @@ export const errors = fp(
   async (app) => {
     app.setErrorHandler<FastifyError>((error, request, reply) => {
       const status = statusOf(error);
+      if (status === 503) {
+        if (!reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER);
+        // Under pressure each request ends here, and its own line says so already.
+        if (error.code !== 'FST_UNDER_PRESSURE') request.log.error({ err: error }, 'cannot answer');
+        return sendProblem(request, reply, status, UNAVAILABLE);
+      }
       if (status >= 500) {
         request.log.error({ err: error }, 'error in the service');
-        return sendProblem(request, reply, status, 'The service met an error that it did not expect.');
+        return sendProblem(request, reply, status, UNEXPECTED);
       }
       return sendProblem(request, reply, status, error.message, faultsOf(error));
     });
 
     // Before the body is read: an unknown path is 404 whatever is sent to it.
     app.addHook('onRequest', (request, reply, done) => {
-      if (request.is404) notFound(request, reply);
+      const { raw } = request;
+      // https://www.rfc-editor.org/rfc/rfc9112#section-3.2; Node would answer with no body.
+      if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
+        sendProblem(request, reply, 400, 'The request has no Host header.');
+      } else if (request.is404) notFound(request, reply);
       else done();
     });
     app.setNotFoundHandler(notFound);

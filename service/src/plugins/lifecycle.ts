@@ -1,41 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
+import type { StopTimes } from '../stop-times.ts';
 
-/** How long a stop may take, in milliseconds from its start. */
-export interface StopTimes {
-  /** Open connections hear `Connection: close` with their next answer, and are closed after this. */
-  linger: number;
-  /** While requests are in flight new ones are still taken, so that readiness can be seen, up to this. */
-  accept: number;
-  /** What is still in flight now is cut off. Below the 30 s after which ECS kills a container. */
-  cut: number;
-}
-
-export const STOP_TIMES: StopTimes = { linger: 1_000, accept: 5_000, cut: 25_000 };
 // A connection that never sent a request does not count as idle for Node, and would hold the stop up.
 const SILENT_CONNECTIONS = 250;
 
-/** Where the process stands between its start and its end, and how many requests it is working on. */
+/** Where the process stands between its start and its end, and which requests it is working on. */
 class Lifecycle {
   phase: 'starting' | 'serving' | 'draining' = 'starting';
-  inFlight = 0;
+  readonly #open = new Map<FastifyRequest, FastifyReply>();
   #waiting: (() => void)[] = [];
 
-  begin(): void {
-    this.inFlight += 1;
+  get inFlight(): number {
+    return this.#open.size;
   }
 
-  end(): void {
-    this.inFlight -= 1;
-    if (this.inFlight > 0) return;
-    for (const resolve of this.#waiting.splice(0)) resolve();
+  begin(request: FastifyRequest, reply: FastifyReply): void {
+    this.#open.set(request, reply);
+  }
+
+  /** @returns false where the request has ended before: a client may go away and the answer still be sent */
+  end(request: FastifyRequest): boolean {
+    if (!this.#open.delete(request)) return false;
+    if (this.#open.size === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    return true;
+  }
+
+  /** From now on not ready; and each connection is told that this answer was its last one. */
+  drain(): void {
+    this.phase = 'draining';
+    // Fastify itself says so on requests that come while it closes; these came before.
+    for (const reply of this.#open.values()) if (!reply.sent) reply.header('connection', 'close');
   }
 
   /** Resolves when no request is in flight. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.inFlight === 0) resolve();
+      if (this.#open.size === 0) resolve();
       else this.#waiting.push(resolve);
     });
   }
@@ -47,30 +49,11 @@ declare module 'fastify' {
   }
 }
 
-/** Counts requests in flight, and makes `app.close()` finish them within a bound. */
+/** Knows the requests in flight, and makes `app.close()` finish them within a bound. */
 export const lifecycle = fp<{ times: StopTimes }>(
   async (app, { times }) => {
     const state = new Lifecycle();
     app.decorate('lifecycle', state);
-
-    app.addHook('onRequest', (_request, _reply, done) => {
-      state.begin();
-      done();
-    });
-    app.addHook('onResponse', (_request, _reply, done) => {
-      state.end();
-      done();
-    });
-    app.addHook('onRequestAbort', (_request, done) => {
-      state.end();
-      done();
-    });
-    // Fastify says so on requests that come while it closes; this is for those that came before.
-    app.addHook('onSend', (_request, reply, payload, done) => {
-      if (state.phase === 'draining') reply.header('connection', 'close');
-      done(null, payload);
-    });
-
     app.addHook('onListen', async () => {
       if (state.phase === 'starting') state.phase = 'serving';
     });
@@ -82,7 +65,7 @@ export const lifecycle = fp<{ times: StopTimes }>(
 // Returns when the listener may be closed; what is in flight then goes on, watched by the two timers below.
 async function drain(app: FastifyInstance, times: StopTimes): Promise<void> {
   const { lifecycle: state, log, server } = app;
-  state.phase = 'draining';
+  state.drain();
   log.info({ inFlight: state.inFlight }, 'draining');
 
   const closed = new AbortController();

@@ -1,101 +1,70 @@
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
-import { routeOf } from '../route-of.ts';
+import type { Counter, Histogram } from 'prom-client';
+import { buildMetrics } from '../metrics/registry.ts';
+import type { Metrics } from '../metrics/registry.ts';
 import type { Settings } from '../settings.ts';
-
-/** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
-export const CLIENT_CLOSED_REQUEST = 499;
-
-interface Metrics {
-  registry: Registry;
-  greetings: Counter<'named'>;
-}
 
 declare module 'fastify' {
   interface FastifyInstance {
     metrics: Metrics;
+    seriesOf: (request: FastifyRequest) => RouteSeries;
   }
-  interface FastifyRequest {
-    /** `performance.now()` when the request came. */
-    startedAt: number;
+  interface FastifyContextConfig {
+    series?: RouteSeries;
   }
 }
 
-/** Counts and times every request, in a registry of the application's own. */
+/** Clients may send any method that Node knows; each would be a label. */
+const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE']);
+const UNMATCHED = 'unmatched';
+
+/** The series of one route. Resolving labels costs more than counting, so it is done once for each combination. */
+class RouteSeries {
+  /** Never a path, of which there are endlessly many. */
+  readonly pattern: string;
+  readonly #metrics: Metrics;
+  readonly #series = new Map<string, (Series | undefined)[]>();
+
+  constructor(pattern: string, metrics: Metrics) {
+    this.pattern = pattern;
+    this.#metrics = metrics;
+  }
+
+  /** @param seconds from the arrival of the request to the end of its answer */
+  observe(method: string, status: number, seconds: number): void {
+    const series = this.#series.get(method)?.[status] ?? this.#add(method, status);
+    series.seconds.observe(seconds);
+    series.count.inc();
+  }
+
+  #add(method: string, status: number): Series {
+    const { durations, requests } = this.#metrics;
+    const labels = [METHODS.has(method) ? method : 'other', this.pattern, String(status)] as const;
+    const series = { seconds: durations.labels(...labels), count: requests.labels(...labels) };
+    const byStatus = this.#series.get(method) ?? [];
+    byStatus[status] = series;
+    this.#series.set(method, byStatus);
+    return series;
+  }
+}
+
+interface Series {
+  seconds: Histogram.Internal<string>;
+  count: Counter.Internal;
+}
+
+/** Where requests are counted and timed, by method, pattern of the route, and status. */
 export const metrics = fp<{ settings: Settings }>(
   async (app, { settings }) => {
-    const registry = new Registry();
-    const registers = [registry];
-    collectDefaultMetrics({ register: registry });
+    const metrics = buildMetrics(settings, () => app.lifecycle.inFlight);
+    app.decorate('metrics', metrics);
 
-    const labelNames = ['method', 'route', 'status'] as const;
-    const durations = new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Time from the arrival of a request to the end of its answer',
-      labelNames,
-      buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
-      registers,
+    const unmatched = new RouteSeries(UNMATCHED, metrics);
+    app.addHook('onRoute', (route) => {
+      route.config = { ...route.config, series: new RouteSeries(route.url, metrics) };
     });
-    const requests = new Counter({
-      name: 'http_requests_total',
-      help: 'Requests answered',
-      labelNames,
-      registers,
-    });
-    const inFlight: Gauge = new Gauge({
-      name: 'http_requests_in_flight',
-      help: 'Requests that are being worked on',
-      registers,
-      collect: () => inFlight.set(app.lifecycle.inFlight),
-    });
-    new Gauge({
-      name: 'app_build_info',
-      help: 'Always 1; says what is running',
-      labelNames: ['name', 'version', 'environment', 'node'],
-      registers,
-    })
-      .labels(settings.appName, settings.appVersion, settings.environment, process.version)
-      .set(1);
-    const greetings = new Counter({
-      name: 'hello_greetings_total',
-      help: 'Greetings given, by whether a name was',
-      labelNames: ['named'],
-      registers,
-    });
-    app.decorate('metrics', { registry, greetings });
-
-    // Resolving labels costs more than counting, so it is done once for each combination.
-    type Series = { seconds: Histogram.Internal<string>; count: Counter.Internal };
-    const series = new Map<string, Series>();
-    function observe(request: FastifyRequest, status: number): void {
-      const route = routeOf(request);
-      const key = `${request.method} ${route} ${status}`;
-      let found = series.get(key);
-      if (!found) {
-        found = {
-          seconds: durations.labels(request.method, route, String(status)),
-          count: requests.labels(request.method, route, String(status)),
-        };
-        series.set(key, found);
-      }
-      found.seconds.observe((performance.now() - request.startedAt) / 1000);
-      found.count.inc();
-    }
-
-    app.decorateRequest('startedAt', 0);
-    app.addHook('onRequest', (request, _reply, done) => {
-      request.startedAt = performance.now();
-      done();
-    });
-    app.addHook('onResponse', (request, reply, done) => {
-      observe(request, reply.statusCode);
-      done();
-    });
-    app.addHook('onRequestAbort', (request, done) => {
-      observe(request, CLIENT_CLOSED_REQUEST);
-      done();
-    });
+    app.decorate('seriesOf', (request) => request.routeOptions.config.series ?? unmatched);
   },
   { name: 'metrics', dependencies: ['lifecycle'] },
 );

@@ -1,34 +1,53 @@
-import type { FastifyInstance } from 'fastify';
-import { health, live, ready } from '../schemas/health.ts';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { ALWAYS_ANSWERS } from '../plugins/pressure.ts';
+import { health, live, notReady, ready } from '../schemas/health.ts';
 import type { Settings } from '../settings.ts';
 
+/** Load balancers and orchestrators ask often, and would end a process that did not answer. */
+const config = { ...ALWAYS_ANSWERS, rateLimit: false } as const;
+const tags = ['health'];
+
 /** `/health` and `/health/live` say that the process works, `/health/ready` whether to send it traffic. */
-export async function healthRoutes(app: FastifyInstance, { settings }: { settings: Settings }) {
-  app.get('/health', { schema: { response: { 200: health } } }, async () => ({
-    status: 'healthy',
-    service: settings.appName,
-    version: settings.appVersion,
-    environment: settings.environment,
-    uptime: Math.round(process.uptime() * 1000) / 1000,
-  }));
+export const healthRoutes: FastifyPluginAsyncTypebox<{ settings: Settings }> = async (app, { settings }) => {
+  app.get(
+    '/health',
+    { config, schema: { summary: 'Says who is healthy', tags, response: { 200: health } } },
+    async () => ({
+      status: 'healthy' as const,
+      service: settings.appName,
+      version: settings.appVersion,
+      environment: settings.environment,
+      uptime: Math.round(process.uptime() * 1000) / 1000,
+    }),
+  );
 
-  app.get('/health/live', { schema: { response: { 200: live } } }, async () => ({ status: 'alive' }));
+  app.get(
+    '/health/live',
+    { config, schema: { summary: 'Says whether the process works', tags, response: { 200: live } } },
+    async () => ({ status: 'alive' as const }),
+  );
 
-  app.get('/health/ready', { schema: { response: { 200: ready, 503: ready } } }, async (_request, reply) => {
-    const { phase } = app.lifecycle;
-    const serving = phase === 'serving';
-    return reply.code(serving ? 200 : 503).send({
-      status: serving ? 'ready' : 'not ready',
-      checks: {
+  app.get(
+    '/health/ready',
+    {
+      config,
+      schema: { summary: 'Says whether to send traffic', tags, response: { 200: ready, 503: notReady } },
+    },
+    async (_request, reply) => {
+      const { phase } = app.lifecycle;
+      const checks = {
         startup:
           phase === 'starting'
-            ? { status: 'fail', detail: 'the service is starting' }
-            : { status: 'pass', detail: 'the service has started' },
+            ? { status: 'fail' as const, detail: 'the service is starting' }
+            : { status: 'pass' as const, detail: 'the service has started' },
         shutdown:
           phase === 'draining'
-            ? { status: 'fail', detail: 'the service is stopping and finishes what is in flight' }
-            : { status: 'pass', detail: 'no stop was asked for' },
-      },
-    });
-  });
-}
+            ? { status: 'fail' as const, detail: 'the service is stopping and finishes what is in flight' }
+            : { status: 'pass' as const, detail: 'no stop was asked for' },
+      };
+      return phase === 'serving'
+        ? reply.code(200).send({ status: 'ready', checks })
+        : reply.code(503).send({ status: 'not ready', checks });
+    },
+  );
+};

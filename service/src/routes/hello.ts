@@ -1,18 +1,17 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { hello, helloQuery } from '../schemas/hello.ts';
-import type { HelloQuery } from '../schemas/hello.ts';
 import type { Settings } from '../settings.ts';
 
 /** Greets. A name of nothing but spaces is no name. */
-export async function helloRoutes(app: FastifyInstance, { settings }: { settings: Settings }) {
+export const helloRoutes: FastifyPluginAsyncTypebox<{ settings: Settings }> = async (app, { settings }) => {
   const counts = {
     named: app.metrics.greetings.labels('true'),
     unnamed: app.metrics.greetings.labels('false'),
   };
 
-  app.get<{ Querystring: HelloQuery }>(
+  app.get(
     '/api/hello',
-    { schema: { querystring: helloQuery, response: { 200: hello } } },
+    { schema: { summary: 'Greets', tags: ['api'], querystring: helloQuery, response: { 200: hello } } },
     async ({ query }) => {
       const name = query.name?.trim();
       (name ? counts.named : counts.unnamed).inc();
@@ -23,4 +22,4 @@ export async function helloRoutes(app: FastifyInstance, { settings }: { settings
       };
     },
   );
-}
+};

@@ -1,11 +1,29 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import { Registry } from 'prom-client';
+import { Type } from 'typebox';
+import { ALWAYS_ANSWERS } from '../plugins/pressure.ts';
 
-/** The metrics of this process in the text format of Prometheus. */
-export async function metricsRoutes(app: FastifyInstance) {
-  const { registry } = app.metrics;
+const text = {
+  description: 'Metrics of all workers in the text format of Prometheus',
+  content: { 'text/plain': { schema: Type.String() } },
+};
 
-  app.get('/metrics', async (_request, reply) => {
-    reply.type(registry.contentType);
-    return registry.metrics();
-  });
-}
+/** The metrics in the text format of Prometheus. Many who ask at the same time are given the same answer. */
+export const metricsRoutes: FastifyPluginAsyncTypebox<{ scrape: () => Promise<string> }> = async (
+  app,
+  { scrape },
+) => {
+  let current: Promise<string> | undefined;
+
+  app.get(
+    '/metrics',
+    {
+      config: { ...ALWAYS_ANSWERS, rateLimit: false },
+      schema: { summary: 'Shows the metrics', tags: ['monitoring'], response: { 200: text } },
+    },
+    async (_request, reply) => {
+      current ??= scrape().finally(() => (current = undefined));
+      return reply.type(Registry.PROMETHEUS_CONTENT_TYPE).send(await current);
+    },
+  );
+};

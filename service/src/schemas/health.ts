@@ -1,36 +1,29 @@
-export const health = {
-  type: 'object',
-  required: ['status', 'service', 'version', 'environment', 'uptime'],
-  properties: {
-    status: { const: 'healthy' },
-    service: { type: 'string' },
-    version: { type: 'string' },
-    environment: { type: 'string' },
-    uptime: { type: 'number', description: 'Seconds since the process started' },
+import { Type } from 'typebox';
+
+export const health = Type.Object(
+  {
+    status: Type.Literal('healthy'),
+    service: Type.String(),
+    version: Type.String(),
+    environment: Type.String(),
+    uptime: Type.Number({ minimum: 0, description: 'Seconds since the process started' }),
   },
-} as const;
+  { description: 'The process works' },
+);
 
-export const live = {
-  type: 'object',
-  required: ['status'],
-  properties: { status: { const: 'alive' } },
-} as const;
+export const live = Type.Object({ status: Type.Literal('alive') }, { description: 'The process works' });
 
-const check = {
-  type: 'object',
-  required: ['status', 'detail'],
-  properties: { status: { enum: ['pass', 'fail'] }, detail: { type: 'string' } },
-} as const;
+const check = Type.Object({
+  status: Type.Enum(['pass', 'fail']),
+  detail: Type.String(),
+});
+const checks = Type.Object({ startup: check, shutdown: check });
 
-export const ready = {
-  type: 'object',
-  required: ['status', 'checks'],
-  properties: {
-    status: { enum: ['ready', 'not ready'] },
-    checks: {
-      type: 'object',
-      required: ['startup', 'shutdown'],
-      properties: { startup: check, shutdown: check },
-    },
-  },
-} as const;
+export const ready = Type.Object(
+  { status: Type.Literal('ready'), checks },
+  { description: 'It takes traffic' },
+);
+export const notReady = Type.Object(
+  { status: Type.Literal('not ready'), checks },
+  { description: 'It starts or stops, and the checks say which' },
+);

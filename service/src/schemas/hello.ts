@@ -1,18 +1,20 @@
-export const helloQuery = {
-  type: 'object',
-  properties: { name: { type: 'string', maxLength: 100 } },
-} as const;
+import { Type } from 'typebox';
 
-export interface HelloQuery {
-  name?: string;
-}
+export const helloQuery = Type.Object({
+  name: Type.Optional(
+    Type.String({
+      maxLength: 100,
+      description: 'Whom to greet; nobody or only spaces is World',
+      examples: ['DevOps'],
+    }),
+  ),
+});
 
-export const hello = {
-  type: 'object',
-  required: ['message', 'version', 'environment'],
-  properties: {
-    message: { type: 'string' },
-    version: { type: 'string' },
-    environment: { type: 'string' },
+export const hello = Type.Object(
+  {
+    message: Type.String({ examples: ['Hello, DevOps!'] }),
+    version: Type.String(),
+    environment: Type.String(),
   },
-} as const;
+  { description: 'The greeting' },
+);

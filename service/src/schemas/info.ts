@@ -1,13 +1,14 @@
-export const info = {
-  type: 'object',
-  required: ['name', 'version', 'environment', 'node', 'host'],
-  properties: {
-    name: { type: 'string' },
-    version: { type: 'string' },
-    environment: { type: 'string' },
-    node: { type: 'string' },
-    host: { type: 'string' },
-    region: { type: 'string' },
-    task: { type: 'string', description: 'ARN of the Amazon ECS task' },
+import { Type } from 'typebox';
+
+export const info = Type.Object(
+  {
+    name: Type.String(),
+    version: Type.String(),
+    environment: Type.String(),
+    node: Type.String({ description: 'Version of Node' }),
+    host: Type.String(),
+    region: Type.Optional(Type.String()),
+    task: Type.Optional(Type.String({ description: 'ARN of the Amazon ECS task' })),
   },
-} as const;
+  { description: 'What is running, and where; region and task only where they are known' },
+);

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { hostname } from 'node:os';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { build, listen } from './build.ts';
+import { build, listen } from '../build.ts';
 
 describe('GET /health', () => {
   it('says what is healthy', async () => {

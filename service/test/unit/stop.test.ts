@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { FastifyInstance } from 'fastify';
 import { describe, expect, it } from 'vitest';
-import { build, eventually, listen } from './build.ts';
+import { build, eventually, listen } from '../build.ts';
 
 /** Adds a route that answers when told to. */
 function slowRoute(app: FastifyInstance): () => Promise<() => void> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { describeProblems, readSettings } from '../src/settings.ts';
-import { settingsFrom } from './env.ts';
+import { describeProblems, readSettings } from '../../src/settings.ts';
+import { settingsFrom } from '../env.ts';
 
 describe('settings', () => {
   it('have the documented defaults', () => {
@@ -13,7 +13,6 @@ describe('settings', () => {
       enableCloudWatch: false,
       appName: 'demo-app',
       appVersion: '1.0.0',
-      withoutEffect: [],
     });
   });
 
@@ -39,15 +38,7 @@ describe('settings', () => {
       appName: 'shop',
       appVersion: '4f2a91c',
       region: 'eu-west-1',
-      withoutEffect: [],
     });
-  });
-
-  it('name those that are well formed and change nothing yet', () => {
-    expect(settingsFrom({ WORKERS: '2', ENABLE_CLOUDWATCH: 'true' }).withoutEffect).toEqual([
-      'WORKERS',
-      'ENABLE_CLOUDWATCH',
-    ]);
   });
 
   it.each([

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { probe } from '../src/probe.ts';
-import { build, listen } from './build.ts';
+import { probe } from '../../src/probe.ts';
+import { build, listen } from '../build.ts';
 
 describe('the health check', () => {
   it('sees a service that answers, also by the address that means all of them', async () => {

@@ -1,0 +1,33 @@
+import { pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
+import type { Settings } from '../settings.ts';
+import { isoTime } from './iso-time.ts';
+import { redact } from './redact.ts';
+
+/** @param worker which process of several writes the lines */
+export function buildLogger(
+  settings: Pick<Settings, 'logLevel' | 'environment' | 'appVersion'>,
+  stream: DestinationStream,
+  worker?: number | 'primary',
+): Logger {
+  return pino(
+    {
+      level: settings.logLevel,
+      base: {
+        environment: settings.environment,
+        version: settings.appVersion,
+        ...(worker !== undefined && { worker }),
+      },
+      timestamp: isoTime,
+      formatters: { level: (level) => ({ level }), log: redact },
+      serializers: { err: serializeError },
+    },
+    stream,
+  );
+}
+
+// An error of a library may carry the request that failed, with its headers.
+function serializeError(error: Error): unknown {
+  const serialized: unknown = pino.stdSerializers.err(error);
+  return typeof serialized === 'object' ? redact({ ...serialized }) : serialized;
+}

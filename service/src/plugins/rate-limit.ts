@@ -1,0 +1,50 @@
+import rateLimitPlugin from '@fastify/rate-limit';
+import type { FastifyInstance } from 'fastify';
+import fp from 'fastify-plugin';
+import type { Settings } from '../settings.ts';
+import type { Hit } from '../windows.ts';
+
+/** Who counts: this process, or the primary for all workers. */
+export type CountHit = (key: string, window: number) => Promise<Hit> | Hit;
+
+/**
+ * Limits what one client may send: 429 with `Retry-After` beyond it. The client is the address that the load balancer
+ * saw (see trusted-proxies.ts). Routes that load balancers and monitors ask have `config: { rateLimit: false }`.
+ */
+export const rateLimit = fp<{ settings: Settings; count: CountHit }>(
+  async (app: FastifyInstance, { settings, count }) => {
+    await app.register(rateLimitPlugin, {
+      max: settings.rateLimit,
+      timeWindow: settings.rateLimitWindow,
+      store: storeOf(count),
+      // If nobody can count, answering is better than refusing.
+      skipOnError: true,
+    });
+    // The plugin limits routes; to guess paths is none, and is what a limit is good for.
+    const limit = app.rateLimit();
+    app.addHook('onRequest', async function (request, reply) {
+      if (request.is404) await limit.call(this, request, reply);
+    });
+  },
+  { name: 'rate-limit' },
+);
+
+/** The interface of the plugin's stores: https://github.com/fastify/fastify-rate-limit#custom-store */
+function storeOf(count: CountHit) {
+  return class Store {
+    async incr(key: string, done: (error: Error | null, hit?: Hit) => void, window: number): Promise<void> {
+      let hit: Hit;
+      try {
+        hit = await count(key, window);
+      } catch (error) {
+        done(error instanceof Error ? error : new Error(String(error)));
+        return;
+      }
+      done(null, hit);
+    }
+
+    child(): Store {
+      return this;
+    }
+  };
+}

@@ -1,0 +1,38 @@
+import { diag } from '@opentelemetry/api';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { ATTR_SERVICE_NAME, ATTR_SERVICE_VERSION } from '@opentelemetry/semantic-conventions';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Settings } from '../settings.ts';
+
+// Of a stop; what cannot be sent by then is lost, and the stop goes on.
+const LAST_FLUSH = 2_000;
+
+/**
+ * Sends spans over OTLP/HTTP to `OTEL_EXPORTER_OTLP_ENDPOINT`. The exporter and the sampler read the other variables
+ * of OpenTelemetry themselves: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
+ */
+export function startProvider(settings: Settings, log: FastifyBaseLogger) {
+  const warn = (message: string, ...more: unknown[]) => log.warn({ more }, `tracing: ${message}`);
+  diag.setLogger(
+    { error: warn, warn, info: () => {}, debug: () => {}, verbose: () => {} },
+    { suppressOverrideMessage: true },
+  );
+  const provider = new NodeTracerProvider({
+    resource: resourceFromAttributes({
+      [ATTR_SERVICE_NAME]: process.env['OTEL_SERVICE_NAME'] ?? settings.appName,
+      [ATTR_SERVICE_VERSION]: settings.appVersion,
+      'deployment.environment.name': settings.environment,
+    }),
+    spanProcessors: [new BatchSpanProcessor(new OTLPTraceExporter())],
+  });
+  provider.register();
+  return {
+    stop: async (): Promise<void> => {
+      const bound = AbortSignal.timeout(LAST_FLUSH);
+      const late = new Promise<void>((resolve) => bound.addEventListener('abort', () => resolve()));
+      await Promise.race([provider.shutdown().catch((err: unknown) => warn(String(err))), late]);
+    },
+  };
+}
