@@ -2,12 +2,10 @@ import type { StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../aws-error.ts';
 import type { SandboxContext } from '../context.ts';
 import { Table } from '../table.ts';
-import { checkAlarm, isEvaluated } from './check-alarm.ts';
-import { evaluate, evaluationRange, type AlarmRule, type Datapoint } from './evaluate.ts';
-import { dimensionsFrom, MINUTE, type Metrics } from './metrics.ts';
+import { checkAlarm } from './check-alarm.ts';
+import { evaluateAlarm } from './evaluate-alarm.ts';
+import type { Metrics } from './metrics.ts';
 import type { AlarmRecord, AlarmSettings, HistoryRecord } from './records.ts';
-import { comparisons, stateReason } from './state-reason.ts';
-import { percentile } from './statistic-set.ts';
 
 /** Entries that are kept of an alarm's history. */
 const MOST_HISTORY = 100;
@@ -116,65 +114,10 @@ export class Alarms {
 
   /** @param end where the last period ends, in whole minutes */
   evaluateAll(end: number): void {
-    for (const alarm of this.all()) if (isEvaluated(alarm.settings)) this.#evaluate(alarm, end);
-  }
-
-  #evaluate(alarm: AlarmRecord, end: number): void {
-    const { settings } = alarm;
-    const [comparison, beyond] = comparisons[settings.ComparisonOperator ?? 'LessThanThreshold'] ?? [];
-    if (comparison === undefined || beyond === undefined) return;
-    const { EvaluationPeriods: periods = 1, Threshold: threshold = 0 } = settings;
-    if (this.#hasFewSamples(alarm, end)) return;
-    const rule: AlarmRule = {
-      evaluationPeriods: periods,
-      datapointsToAlarm: settings.DatapointsToAlarm ?? periods,
-      treatMissingData: missingData(settings.TreatMissingData),
-      breaches: (value) => beyond(value, threshold),
-    };
-    const evaluation = evaluate(this.#range(settings, alarm.region, periods, end), rule, alarm.state);
-    if (evaluation.state === alarm.state) return;
-    const { Period: period, Statistic, ExtendedStatistic } = settings;
-    const data = {
-      version: '1.0',
-      queryDate: new Date(this.#context.clock.now()).toISOString(),
-      statistic: Statistic ?? ExtendedStatistic,
-      period,
-      recentDatapoints: evaluation.used.map(({ value }) => value),
-      threshold,
-    };
-    const reason = stateReason(evaluation, rule, comparison, threshold);
-    this.setState(alarm, evaluation.state, reason, JSON.stringify(data));
-  }
-
-  /** The values of the evaluation range, the oldest first. */
-  #range(
-    settings: AlarmSettings,
-    region: string,
-    periods: number,
-    end: number,
-  ): readonly (Datapoint | undefined)[] {
-    const length = periodOf(settings);
-    const count = evaluationRange(periods);
-    return Array.from({ length: count }, (_, index) => {
-      const at = end - (count - index) * length;
-      const value = this.#metrics
-        .read(metricOf(settings, region), at, at + length)
-        ?.statistic(settings.Statistic ?? settings.ExtendedStatistic ?? '');
-      return value === undefined ? undefined : { at, value };
-    });
-  }
-
-  /**
-   * With `ignore`, percentiles of few samples change nothing; AWS does not say what holds without any sample, and here
-   * that is missing data.
-   * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/percentiles-with-low-samples.html
-   */
-  #hasFewSamples({ settings, region }: AlarmRecord, end: number): boolean {
-    const percent = percentile(settings.ExtendedStatistic ?? '');
-    if (percent === undefined || settings.EvaluateLowSampleCountPercentile !== 'ignore') return false;
-    const start = end - (settings.EvaluationPeriods ?? 1) * periodOf(settings);
-    const samples = this.#metrics.read(metricOf(settings, region), start, end)?.count ?? 0;
-    return samples > 0 && samples < 1000 / (percent >= 50 ? 100 - percent : percent);
+    for (const alarm of this.all()) {
+      const changed = evaluateAlarm(alarm, this.#metrics, end, this.#context.clock.now());
+      if (changed) this.setState(alarm, changed.state, changed.reason, changed.reasonData);
+    }
   }
 
   #remember({ arn }: AlarmRecord, entry: HistoryRecord): void {
@@ -187,22 +130,4 @@ export class Alarms {
     if (alarm) return alarm;
     throw new AwsError('ResourceNotFound', `Alarm ${name} does not exist`, 404);
   }
-}
-
-function metricOf({ Namespace, MetricName, Dimensions }: AlarmSettings, region: string) {
-  return {
-    region,
-    namespace: Namespace ?? '',
-    name: MetricName ?? '',
-    dimensions: dimensionsFrom(Dimensions),
-  };
-}
-
-/** In milliseconds. What is shorter than a minute is not told apart here. */
-function periodOf({ Period = 60 }: AlarmSettings): number {
-  return Math.max(MINUTE, Period * 1000);
-}
-
-function missingData(text: string | undefined): AlarmRule['treatMissingData'] {
-  return text === 'ignore' || text === 'breaching' || text === 'notBreaching' ? text : 'missing';
 }
