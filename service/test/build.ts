@@ -28,12 +28,12 @@ export function listen(app: FastifyInstance): Promise<string> {
   return app.listen({ host: '127.0.0.1', port: 0 });
 }
 
-/** Waits for what another process or a socket brings about; fails with the message after five seconds. */
+/** Waits for what another process or a socket brings about; fails with the message after fifteen seconds. */
 export async function eventually<T>(
   what: string,
   look: () => T | undefined | Promise<T | undefined>,
 ): Promise<T> {
-  for (let tries = 0; tries < 250; tries += 1) {
+  for (let tries = 0; tries < 750; tries += 1) {
     const seen = await look();
     if (seen !== undefined) return seen;
     await sleep(20);

@@ -1,28 +1,41 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
+import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
 import type { Settings } from '../settings.ts';
+import type { DescribedRoute } from './routes.ts';
 
 const document = Type.Object({}, { additionalProperties: true, description: 'This document' });
 
-// The page's own scripts, and the styles that it sets on elements.
-const CONTENT_SECURITY_POLICY = {
-  'default-src': "'self'",
-  'base-uri': "'self'",
-  'frame-ancestors': "'none'",
-  'img-src': ["'self'", 'data:'],
-  'object-src': "'none'",
-  'style-src': ["'self'", "'unsafe-inline'"],
-};
+// Of the connection, not of the answer.
+const OF_THE_CONNECTION = ['connection', 'keep-alive', 'date', 'content-length'];
 
-/** The OpenAPI document at `/openapi.json`, and a page that shows it at `/docs`. */
-export const docs: FastifyPluginAsyncTypebox<{ settings: Settings }> = async (app, { settings }) => {
+/** The OpenAPI document at `/openapi.json`, and a page that shows it at `/docs`; both are made when first asked for. */
+export const docs: FastifyPluginAsyncTypebox<{
+  settings: Settings;
+  routes: readonly DescribedRoute[];
+}> = async (app, { settings, routes }) => {
+  let described: Promise<FastifyInstance> | undefined;
+  const description = (): Promise<FastifyInstance> => {
+    described ??= import('./describe.ts').then(({ describe }) => describe(routes, settings));
+    return described;
+  };
+
   app.get(
     '/openapi.json',
     { schema: { summary: 'Describes all of this', tags: ['api'], response: { 200: document } } },
-    async () => app.swagger(),
+    async () => (await description()).swagger(),
   );
 
   if (!settings.enableDocs) return;
-  const { default: page } = await import('@fastify/swagger-ui');
-  await app.register(page, { routePrefix: '/docs', staticCSP: CONTENT_SECURITY_POLICY });
+  for (const url of ['/docs', '/docs/*']) {
+    app.get(url, { schema: { hide: true } }, async (request, reply) => {
+      const page = await description();
+      const answer = await page.inject({ url: request.url, headers: request.headers });
+      if (answer.statusCode === 404) return reply.callNotFound();
+      for (const [name, value] of Object.entries(answer.headers)) {
+        if (value !== undefined && !OF_THE_CONNECTION.includes(name)) reply.header(name, value);
+      }
+      return reply.code(answer.statusCode).send(answer.rawPayload);
+    });
+  }
 };

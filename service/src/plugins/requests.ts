@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { traceIds } from '../log/trace-ids.ts';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -16,15 +17,15 @@ declare module 'fastify' {
  * What every request goes through, in as few hooks as can be, since each costs every request: it is counted and
  * timed, its answer names it and carries the headers for protection, and it leaves one line in the log.
  */
-export const requests = fp<{ headers: Readonly<Record<string, string>> }>(
-  async (app, { headers }) => {
+export const requests = fp(
+  async (app) => {
     app.decorateRequest('startedAt', 0);
 
     app.addHook('onRequest', (request, reply, done) => {
       request.startedAt = performance.now();
       app.lifecycle.begin(request, reply);
       reply.header('x-request-id', request.id);
-      reply.headers(headers);
+      reply.headers(SECURITY_HEADERS);
       const ids = traceIds(request.raw.headers);
       if (ids) {
         request.log = request.log.child(ids);
