@@ -1,20 +1,25 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Account } from '../../test/helpers/account.ts';
+import type { ResourceChange, StackPlan } from '../plan/plan.ts';
 import type { RenderedStack } from '../stack.ts';
 import { applyStack } from './apply-stack.ts';
+import { isNoChange } from './change-set.ts';
 import type { Deployment } from './deployment.ts';
-import type { ResourceChange, StackPlan } from '../plan/plan.ts';
 import { guard } from './judge.ts';
-import { FakeAws } from './testing/fake-aws.ts';
-import { FakeClock } from './testing/fake-clock.ts';
-import { lost, refused, throttled } from './testing/fake-cloudformation.ts';
 import { RecordedProgress } from './testing/recorded-progress.ts';
 
 const name = 'app-dev-network';
-let clock: FakeClock;
-let aws: FakeAws;
+let account: Account;
 let progress: RecordedProgress;
 
-const stackOf = (body: string, more: Partial<RenderedStack> = {}): RenderedStack => ({
+beforeEach(async () => {
+  account = new Account();
+  progress = new RecordedProgress();
+  await account.makeBucket('artifacts');
+});
+afterEach(() => account.remove());
+
+const stackOf = (body: string): RenderedStack => ({
   name,
   kind: 'network',
   body,
@@ -25,38 +30,54 @@ const stackOf = (body: string, more: Partial<RenderedStack> = {}): RenderedStack
   capabilities: [],
   lines: new Map(),
   origin: ['network'],
-  ...more,
 });
-const template = (...ids: string[]) => `Resources:\n${ids.map((id) => `  ${id}:\n`).join('')}`;
+/** Topics, made one after the other. */
+const template = (...ids: string[]) =>
+  `Resources:\n${ids
+    .map(
+      (id, index) =>
+        `  ${id}:\n    Type: AWS::SNS::Topic\n${index === 0 ? '' : `    DependsOn: ${ids[index - 1]}\n`}    Properties: { DisplayName: ${id} of ${ids.length} }\n`,
+    )
+    .join('')}`;
 const network = (...ids: string[]) => stackOf(template(...ids));
+const withOutput = (body: string) => stackOf(`${body}Outputs:\n  VpcId: { Value: vpc-1 }\n`);
 
 function deployment(more: Partial<Deployment> = {}): Deployment {
   return {
-    aws,
-    clock,
+    aws: account,
+    clock: account.clock,
     progress,
     judge: guard(new Set(), new Map()),
     environment: 'dev',
-    caller: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ada' },
+    caller: { account: '000000000000', arn: 'arn:aws:iam::000000000000:user/ada' },
     commit: 'c0ffee',
     dirty: false,
     flags: [],
     rolloutSeconds: () => 900,
-    artifacts: () => ({ bucket: 'artifacts', region: 'eu-west-1', s3: () => aws.s3() }),
+    artifacts: () => ({ bucket: 'artifacts', region: 'eu-west-1', s3: () => account.s3() }),
     ...more,
   };
 }
 
-beforeEach(() => {
-  clock = new FakeClock();
-  aws = new FakeAws(clock);
-  progress = new RecordedProgress();
-});
+const apply = (stack: RenderedStack, more: Partial<Deployment> = {}) =>
+  applyStack(deployment(more), stack, {});
+const fails = (logicalId: string, operation: 'create' | 'update' | 'delete', times = 1) =>
+  account.faults.fail({ logicalId, operation }, 'The CIDR is taken', times);
+const status = async () => (await account.stack(name)).StackStatus;
+
+/** Change sets that were neither executed nor deleted. */
+async function openChangeSets(): Promise<readonly string[]> {
+  const { Summaries: sets = [] } = await account.call('CloudFormation', 'ListChangeSets', {
+    StackName: name,
+  });
+  return sets
+    .filter(({ ExecutionStatus }: { ExecutionStatus: string }) => /AVAILABLE/.test(ExecutionStatus))
+    .map(({ ChangeSetName }: { ChangeSetName: string }) => ChangeSetName);
+}
 
 describe('a stack', () => {
   it('is created by a change set, each event told once and in order', async () => {
-    aws.formation.outputs.set(name, { VpcId: 'vpc-1' });
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
+    const outcome = await apply(withOutput(template('Vpc', 'Subnet')));
     expect(outcome).toMatchObject({
       action: 'create',
       status: 'CREATE_COMPLETE',
@@ -77,38 +98,51 @@ describe('a stack', () => {
     ]);
   });
 
-  it.each([
-    "The submitted information didn't contain changes. Submit different information to create a change set.",
-    'No updates are to be performed.',
-  ])('is left alone where CloudFormation says: %s', async (text) => {
-    aws.formation.noChangeText = text;
-    await applyStack(deployment(), network('Vpc'), {});
-    const again = await applyStack(deployment(), network('Vpc'), {});
-    expect(again).toMatchObject({ action: 'none', status: 'CREATE_COMPLETE', changes: 0 });
-    expect(aws.formation.openChangeSets(name)).toBe(0);
+  it('is left alone where CloudFormation says that nothing changes', async () => {
+    await apply(network('Vpc'));
+    expect(await apply(network('Vpc'))).toMatchObject({
+      action: 'none',
+      status: 'CREATE_COMPLETE',
+      changes: 0,
+    });
+    expect(await openChangeSets()).toEqual([]);
   });
 
+  it.each([
+    [
+      "The submitted information didn't contain changes. Submit different information to create a change set.",
+      true,
+    ],
+    ['No updates are to be performed.', true],
+    ['The following hook(s)/validation failed: [x]', false],
+  ])('%s: nothing changes, %s', (text, unchanged) => expect(isNoChange(text)).toBe(unchanged));
+
   it('is updated', async () => {
-    await applyStack(deployment(), network('Vpc'), {});
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
-    expect(outcome).toMatchObject({ action: 'update', status: 'UPDATE_COMPLETE', changes: 2 });
+    await apply(network('Vpc'));
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({
+      action: 'update',
+      status: 'UPDATE_COMPLETE',
+      changes: 2,
+    });
   });
 
   it('that cannot be created shows the first failure, not the cancelled ones', async () => {
-    aws.formation.failing.set('Subnet', 'The CIDR is taken');
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet', 'Route'), {});
+    fails('Subnet', 'create');
+    const beside = `${template('Vpc', 'Subnet')}  Other:\n    Type: AWS::SNS::Topic\n    DependsOn: Vpc\n`;
+    account.faults.hold({ logicalId: 'Other', operation: 'create' });
+    const outcome = await apply(stackOf(beside));
     expect(outcome.status).toBe('ROLLBACK_COMPLETE');
     expect(outcome.failure?.causes).toEqual([
-      { logicalId: 'Subnet', type: 'AWS::Test::Thing', reason: 'The CIDR is taken' },
+      { logicalId: 'Subnet', type: 'AWS::SNS::Topic', reason: 'The CIDR is taken' },
     ]);
+    expect(progress.lines).toContain('Other CREATE_FAILED');
     expect(progress.lines).toContain(`${name} rolling back`);
   });
 
   it('whose update fails is rolled back', async () => {
-    await applyStack(deployment(), network('Vpc'), {});
-    aws.formation.failing.set('Subnet', 'The CIDR is taken');
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
-    expect(outcome).toMatchObject({
+    await apply(network('Vpc'));
+    fails('Subnet', 'create');
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({
       action: 'update',
       status: 'UPDATE_ROLLBACK_COMPLETE',
       failure: { causes: [{ logicalId: 'Subnet' }] },
@@ -117,101 +151,112 @@ describe('a stack', () => {
 
   it('too large for a request goes through the artifacts bucket', async () => {
     const body = `${template('Vpc')}# ${'x'.repeat(51_200)}\n`;
-    await applyStack(deployment(), stackOf(body), {});
-    const [key] = [...aws.objects.keys()];
-    expect(key).toMatch(/^artifacts\/templates\/app-dev-network\/[0-9a-f]{64}\.yaml$/);
-    await expect(
-      applyStack(deployment({ artifacts: () => undefined }), stackOf(`${body}#\n`), {}),
-    ).rejects.toMatchObject({ exitCode: 4 });
+    expect(await apply(stackOf(body))).toMatchObject({ status: 'CREATE_COMPLETE' });
+    const { Contents } = await account.call('S3', 'ListObjectsV2', { Bucket: 'artifacts' });
+    expect(Contents).toMatchObject([
+      { Key: expect.stringMatching(/^templates\/app-dev-network\/[0-9a-f]{64}\.yaml$/) },
+    ]);
+    await expect(apply(stackOf(`${body}#\n`), { artifacts: () => undefined })).rejects.toMatchObject({
+      exitCode: 4,
+    });
   });
 
   it('that CloudFormation cannot plan says why, and leaves nothing behind', async () => {
-    const reason =
-      'The following hook(s)/validation failed: [AWS::EarlyValidation::PropertyValidation]. To troubleshoot …';
-    aws.formation.seed(name, 'UPDATE_COMPLETE', template('Vpc'));
-    aws.formation.noChangeText = reason;
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toMatchObject({
+    await apply(network('Vpc'));
+    const body = `${template('Vpc')}  Bad:\n    Type: AWS::SSM::Parameter\n    Properties: { Type: String }\n`;
+    await expect(apply(stackOf(body))).rejects.toMatchObject({
       exitCode: 3,
-      message: `CloudFormation cannot plan ${name}: /Resources/A/Properties Required property [X] not found`,
+      message: `CloudFormation cannot plan ${name}: /Resources/Bad/Properties Required property [Value] not found`,
     });
-    expect(aws.formation.openChangeSets(name)).toBe(0);
+    expect(await openChangeSets()).toEqual([]);
   });
 });
 
 describe('what is left over', () => {
-  it.each(['ROLLBACK_COMPLETE', 'ROLLBACK_FAILED', 'CREATE_FAILED'])(
-    '%s is deleted, and the stack is created',
-    async (status) => {
-      aws.formation.seed(name, status);
-      const outcome = await applyStack(deployment(), network('Vpc'), {});
-      expect(outcome).toMatchObject({ action: 'create', status: 'CREATE_COMPLETE' });
-      expect(aws.formation.calls.filter((call) => call === 'deleteStack')).toHaveLength(1);
-    },
-  );
+  it('of a creation that failed is deleted, and the stack is created', async () => {
+    fails('Vpc', 'create');
+    await account.deploy(name, template('Vpc'));
+    expect(await status()).toBe('ROLLBACK_COMPLETE');
+    expect(await apply(network('Vpc'))).toMatchObject({ action: 'create', status: 'CREATE_COMPLETE' });
+    expect(account.calls.count('DeleteStack')).toBe(1);
+  });
 
   it('REVIEW_IN_PROGRESS takes the change set', async () => {
-    aws.formation.seed(name, 'REVIEW_IN_PROGRESS', '');
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({
-      action: 'create',
-      status: 'CREATE_COMPLETE',
-    });
+    const input = { StackName: name, ChangeSetName: 'first', ChangeSetType: 'CREATE' };
+    await account.call('CloudFormation', 'CreateChangeSet', { ...input, TemplateBody: template('Old') });
+    await account.time.advance(60_000);
+    expect(await status()).toBe('REVIEW_IN_PROGRESS');
+    expect(await apply(network('Vpc'))).toMatchObject({ action: 'create', status: 'CREATE_COMPLETE' });
   });
 
   it('UPDATE_ROLLBACK_FAILED is rolled back to its end, and never deleted', async () => {
-    aws.formation.seed(name, 'UPDATE_ROLLBACK_FAILED');
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({
+    await account.deploy(name, template('Vpc'));
+    fails('Vpc', 'update', 2);
+    await account.deploy(name, template('Vpc', 'Subnet'));
+    expect(await status()).toBe('UPDATE_ROLLBACK_FAILED');
+    expect(await apply(network('Vpc', 'Other'))).toMatchObject({
       action: 'update',
       status: 'UPDATE_COMPLETE',
     });
-    expect(aws.formation.calls).toContain('continueUpdateRollback');
-    expect(aws.formation.calls).not.toContain('deleteStack');
+    expect(account.calls.count('ContinueUpdateRollback')).toBe(1);
+    expect(account.calls.count('DeleteStack')).toBe(0);
   });
 
   it('UPDATE_ROLLBACK_FAILED that stays so is handed to a person', async () => {
-    aws.formation.rollbackStaysStuck = true;
-    aws.formation.seed(name, 'UPDATE_ROLLBACK_FAILED');
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toMatchObject({
+    await account.deploy(name, template('Vpc'));
+    fails('Vpc', 'update', 3);
+    await account.deploy(name, template('Vpc', 'Subnet'));
+    await expect(apply(network('Vpc'))).rejects.toMatchObject({
       exitCode: 3,
       details: { status: 'UPDATE_ROLLBACK_FAILED' },
     });
-    expect(aws.formation.calls.filter((call) => call === 'continueUpdateRollback')).toHaveLength(1);
-  });
-
-  it.each(['UPDATE_FAILED', 'DELETE_FAILED'])('%s is handed to a person', async (status) => {
-    aws.formation.seed(name, status);
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toMatchObject({
-      exitCode: 3,
-      details: { status },
-    });
-    expect(aws.formation.calls).not.toContain('deleteStack');
+    expect(account.calls.count('ContinueUpdateRollback')).toBe(1);
   });
 });
 
 describe('another deploy of the same stack in the same moment', () => {
   it.each([
-    'Stack:arn:aws:cloudformation:x is in UPDATE_IN_PROGRESS state and can not be updated.',
+    `Stack:arn:aws:cloudformation:x is in UPDATE_IN_PROGRESS state and can not be updated.`,
     `Stack [${name}] already exists and cannot be created again with the changeSet [x].`,
   ])('is waited for: %s', async (text) => {
-    await applyStack(deployment(), network('Vpc'), {});
-    aws.formation.fail('createChangeSet', refused(text));
-    expect(await applyStack(deployment(), network('Vpc', 'Subnet'), {})).toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
+    await apply(network('Vpc'));
+    account.calls.refuse('CreateChangeSet', 'ValidationError', text);
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+  });
+
+  it('that begins between a look at the stack and the change set is followed', async () => {
+    await apply(network('Vpc'));
+    const goOn = account.faults.hold({ logicalId: 'Vpc', operation: 'update' });
+    account.beforeCall = async (operation) => {
+      if (operation !== 'CreateChangeSet' || account.calls.count('CreateChangeSet') !== 1) return;
+      await account.call('CloudFormation', 'UpdateStack', {
+        StackName: name,
+        TemplateBody: template('Vpc', 'Theirs'),
+      });
+      account.time.after(30_000, goOn);
+    };
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(progress.lines).toContain(
+      `${name} following: UPDATE_IN_PROGRESS: an operation is under way, following it`,
+    );
+    expect(account.calls.count('CreateChangeSet')).toBe(3);
   });
 
   it('that goes on for ever is an error with its reason', async () => {
-    await applyStack(deployment(), network('Vpc'), {});
+    await apply(network('Vpc'));
     const text = 'Stack:x is in UPDATE_IN_PROGRESS state and can not be updated.';
-    aws.formation.fail('createChangeSet', refused(text), 10);
-    await expect(applyStack(deployment(), network('Vpc', 'Subnet'), {})).rejects.toMatchObject({
-      exitCode: 3,
-    });
+    account.calls.refuse('CreateChangeSet', 'ValidationError', text, { times: 10 });
+    await expect(apply(network('Vpc', 'Subnet'))).rejects.toMatchObject({ exitCode: 3 });
   });
 
   it('that was faster says to run the command again', async () => {
-    await applyStack(deployment(), network('Vpc'), {});
-    aws.formation.fail('executeChangeSet', refused('ChangeSet [x] does not exist', 'ChangeSetNotFound'));
-    await expect(applyStack(deployment(), network('Vpc', 'Subnet'), {})).rejects.toMatchObject({
+    await apply(network('Vpc'));
+    account.beforeCall = async (operation) => {
+      if (operation !== 'ExecuteChangeSet') return;
+      const [ChangeSetName] = await openChangeSets();
+      await account.call('CloudFormation', 'DeleteChangeSet', { StackName: name, ChangeSetName });
+    };
+    await expect(apply(network('Vpc', 'Subnet'))).rejects.toMatchObject({
       exitCode: 3,
       message: `another operation on ${name} began in the same moment`,
       hint: 'Nothing of this stack was touched by this run. The same command follows that operation, then goes on.',
@@ -220,112 +265,109 @@ describe('another deploy of the same stack in the same moment', () => {
 });
 
 describe('an operation under way', () => {
+  const beginElsewhere = async (...ids: string[]) => {
+    await apply(network('Vpc'));
+    account.time.after(60_000, account.faults.hold({ logicalId: 'Vpc', operation: 'update' }));
+    await account.call('CloudFormation', 'UpdateStack', { StackName: name, TemplateBody: template(...ids) });
+  };
+  const executions = () => account.calls.count('ExecuteChangeSet');
+  /** Ctrl-C, once the stack has got into a status. */
+  const interruptAt = (at: string) => {
+    const interruption = new Error('interrupted');
+    account.beforeSleep = async () => {
+      const { Stacks } = await account.call('CloudFormation', 'DescribeStacks');
+      if (Stacks[0]?.StackStatus === at) throw interruption;
+    };
+    return interruption;
+  };
+
   it('is followed, then the deploy goes on', async () => {
-    aws.formation.seed(name, 'UPDATE_COMPLETE', template('Vpc'));
-    aws.formation.beginElsewhere(name, 60);
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
-    expect(outcome.status).toBe('UPDATE_COMPLETE');
+    await beginElsewhere('Vpc', 'Theirs');
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(progress.lines).toContain(
       `${name} following: UPDATE_IN_PROGRESS: an operation is under way, following it`,
     );
-    expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(1);
+    expect(executions()).toBe(2);
   });
 
   it('of somebody else that fails does not stop the deploy', async () => {
-    aws.formation.seed(name, 'UPDATE_COMPLETE', template('Vpc'));
-    aws.formation.beginElsewhere(name, 60, 'UPDATE_ROLLBACK_COMPLETE');
-    expect(await applyStack(deployment(), network('Vpc', 'Subnet'), {})).toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
+    fails('Theirs', 'create');
+    await beginElsewhere('Vpc', 'Theirs');
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    expect(progress.lines).toContain('Theirs CREATE_FAILED');
   });
 
   it('that this deploy began before it was interrupted, and that fails, is its failure', async () => {
-    await applyStack(deployment(), network('Vpc'), {});
-    aws.formation.failing.set('Subnet', 'The CIDR is taken');
-    aws.formation.seconds.set('Vpc', 60);
-    const interruption = new Error('interrupted');
-    clock.beforeSleep = () => {
-      if (aws.formation.statusOf(name) === 'UPDATE_IN_PROGRESS') throw interruption;
-    };
-    await expect(applyStack(deployment(), network('Vpc', 'Subnet'), {})).rejects.toBe(interruption);
-    expect(aws.formation.statusOf(name)).toBe('UPDATE_IN_PROGRESS');
-    clock.beforeSleep = () => undefined;
-    const outcome = await applyStack(deployment(), network('Vpc', 'Subnet'), {});
-    expect(outcome).toMatchObject({
+    await apply(network('Vpc'));
+    fails('Subnet', 'create');
+    account.time.after(60_000, account.faults.hold({ logicalId: 'Vpc', operation: 'update' }));
+    const interruption = interruptAt('UPDATE_IN_PROGRESS');
+    await expect(apply(network('Vpc', 'Subnet'))).rejects.toBe(interruption);
+    expect(await status()).toBe('UPDATE_IN_PROGRESS');
+    account.beforeSleep = () => undefined;
+    expect(await apply(network('Vpc', 'Subnet'))).toMatchObject({
       status: 'UPDATE_ROLLBACK_COMPLETE',
       failure: { causes: [{ logicalId: 'Subnet' }] },
     });
-    expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(2);
+    expect(executions()).toBe(2);
   });
 
   it('that this deploy began before it was interrupted, and that succeeds, is not begun again', async () => {
-    const interruption = new Error('interrupted');
-    clock.beforeSleep = () => {
-      if (aws.formation.statusOf(name) === 'CREATE_IN_PROGRESS') throw interruption;
-    };
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toBe(interruption);
-    clock.beforeSleep = () => undefined;
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({
-      action: 'none',
-      status: 'CREATE_COMPLETE',
-    });
-    expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(1);
+    account.time.after(60_000, account.faults.hold({ logicalId: 'Vpc', operation: 'create' }));
+    const interruption = interruptAt('CREATE_IN_PROGRESS');
+    await expect(apply(network('Vpc'))).rejects.toBe(interruption);
+    account.beforeSleep = () => undefined;
+    expect(await apply(network('Vpc'))).toMatchObject({ action: 'none', status: 'CREATE_COMPLETE' });
+    expect(executions()).toBe(1);
   });
 });
 
 describe('lost answers and throttling', () => {
-  it('never run a change set twice: the answer to the execution was lost', async () => {
-    aws.formation.fail('executeChangeSet', lost(), 1, true);
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({ status: 'CREATE_COMPLETE' });
-    expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(1);
-  });
-
-  it('execute again where the request never arrived', async () => {
-    aws.formation.fail('executeChangeSet', lost(), 2);
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({ status: 'CREATE_COMPLETE' });
-    expect(aws.formation.calls.filter((call) => call === 'executeChangeSet')).toHaveLength(3);
-  });
-
-  it('take it for begun where AWS knows the token', async () => {
-    aws.formation.fail(
-      'executeChangeSet',
-      refused('A client request token already exists', 'TokenAlreadyExistsException'),
-      1,
-      true,
-    );
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({ status: 'CREATE_COMPLETE' });
-  });
-
-  it('give up on a change set that somebody else has made obsolete', async () => {
-    aws.formation.fail('executeChangeSet', refused('User: x is not authorized', 'AccessDenied'));
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toMatchObject({
-      code: 'AccessDenied',
-    });
-  });
-
   it('are waited out while following', async () => {
-    aws.formation.fail('describeStackEvents', throttled(), 3);
-    aws.formation.fail('createChangeSet', lost(), 1, true);
-    aws.formation.fail('describeStacks', lost(), 2);
-    expect(await applyStack(deployment(), network('Vpc'), {})).toMatchObject({ status: 'CREATE_COMPLETE' });
+    account.calls.refuse('DescribeStackEvents', 'Throttling', 'Rate exceeded', { times: 3 });
+    account.calls.lose('CreateChangeSet', { late: true });
+    account.calls.lose('DescribeStacks', { times: 2 });
+    account.calls.lose('ExecuteChangeSet', { late: true });
+    expect(await apply(network('Vpc'))).toMatchObject({ status: 'CREATE_COMPLETE' });
     expect(progress.lines.filter((line) => line === 'Vpc CREATE_COMPLETE')).toHaveLength(1);
-    expect(aws.formation.openChangeSets(name)).toBe(0);
+    expect(account.calls.count('ExecuteChangeSet')).toBe(1);
+    expect(await openChangeSets()).toEqual([]);
   });
 
   it('are reported after five minutes', async () => {
-    aws.formation.fail('describeStacks', throttled(), 1_000);
-    const began = clock.now().getTime();
-    await expect(applyStack(deployment(), network('Vpc'), {})).rejects.toMatchObject({ kind: 'throttled' });
-    expect((clock.now().getTime() - began) / 60_000).toBeGreaterThan(4);
+    account.calls.refuse('DescribeStacks', 'Throttling', 'Rate exceeded', { times: 1_000 });
+    const began = account.time.now();
+    await expect(apply(network('Vpc'))).rejects.toMatchObject({ kind: 'throttled' });
+    expect((account.time.now() - began) / 60_000).toBeGreaterThan(4);
   });
 });
 
+describe('credentials that expire in the middle', () => {
+  it.each(['DescribeStackEvents', 'ExecuteChangeSet'])(
+    'end the deploy at %s; the same command goes on',
+    async (operation) => {
+      account.calls.refuse(
+        operation,
+        'ExpiredToken',
+        'The security token included in the request is expired',
+      );
+      await expect(apply(network('Vpc'))).rejects.toMatchObject({ kind: 'expired', exitCode: 3 });
+      expect(await apply(network('Vpc'))).toMatchObject({ status: 'CREATE_COMPLETE' });
+      expect(await openChangeSets()).toEqual([]);
+    },
+  );
+});
+
 describe('a change set that was not agreed to', () => {
+  const bucket = (bucketName: string, ...ids: string[]) =>
+    stackOf(
+      `${ids.length === 0 ? 'Resources:\n' : template(...ids)}  DataBucket:\n    Type: AWS::S3::Bucket\n    Properties: { BucketName: ${bucketName} }\n`,
+    );
   const shown = (logicalId: string, action: ResourceChange['action']) => {
     const change: ResourceChange = {
       action,
       logicalId,
-      type: 'AWS::Test::Thing',
+      type: 'AWS::SNS::Topic',
       replacement: 'no',
       holdsData: false,
       properties: [],
@@ -346,42 +388,39 @@ describe('a change set that was not agreed to', () => {
   };
 
   it('is removed: data would be replaced', async () => {
-    await applyStack(deployment(), network('DataBucket'), {});
-    aws.formation.replaced.add('DataBucket');
-    await expect(applyStack(deployment(), network('DataBucket', 'Other'), {})).rejects.toMatchObject({
+    await apply(bucket('one'));
+    await expect(apply(bucket('another'))).rejects.toMatchObject({
       exitCode: 4,
       message: `${name}: DataBucket (AWS::S3::Bucket) holds data and would be replaced`,
     });
-    expect(aws.formation.openChangeSets(name)).toBe(0);
-    expect(aws.formation.statusOf(name)).toBe('CREATE_COMPLETE');
+    expect(await openChangeSets()).toEqual([]);
+    expect(await status()).toBe('CREATE_COMPLETE');
   });
 
   it('is executed where it is allowed', async () => {
-    await applyStack(deployment(), network('DataBucket'), {});
-    const allowed = deployment({ judge: guard(new Set(['delete']), new Map()) });
-    expect(await applyStack(allowed, network('Other'), {})).toMatchObject({ status: 'UPDATE_COMPLETE' });
+    await apply(bucket('one', 'Vpc'));
+    await expect(apply(network('Vpc'))).rejects.toMatchObject({ exitCode: 4 });
+    const judge = guard(new Set(['delete']), new Map());
+    expect(await apply(network('Vpc'), { judge })).toMatchObject({ status: 'UPDATE_COMPLETE' });
   });
 
   it('is removed: something is deleted that the plan did not show', async () => {
-    await applyStack(deployment(), network('Vpc', 'Old'), {});
-    const judge = guard(new Set(), shown('Vpc', 'Modify'));
-    await expect(applyStack(deployment({ judge }), network('Vpc'), {})).rejects.toMatchObject({
+    await apply(network('Vpc', 'Old'));
+    await expect(
+      apply(network('Vpc'), { judge: guard(new Set(), shown('Vpc', 'Modify')) }),
+    ).rejects.toMatchObject({
       exitCode: 4,
-      message: `${name}: Old (AWS::Test::Thing) would be deleted, and the plan did not show it`,
+      message: `${name}: Old (AWS::SNS::Topic) would be deleted, and the plan did not show it`,
     });
     const agreed = guard(new Set(), shown('Old', 'Remove'));
-    expect(await applyStack(deployment({ judge: agreed }), network('Vpc'), {})).toMatchObject({
-      status: 'UPDATE_COMPLETE',
-    });
+    expect(await apply(network('Vpc'), { judge: agreed })).toMatchObject({ status: 'UPDATE_COMPLETE' });
   });
 
   it('of a new stack leaves no empty stack behind', async () => {
-    const judge = () => ({ reason: 'no' });
-    await expect(applyStack(deployment({ judge }), network('Vpc'), {})).rejects.toMatchObject({
+    await expect(apply(network('Vpc'), { judge: () => ({ reason: 'no' }) })).rejects.toMatchObject({
       exitCode: 4,
     });
-    clock.beforeSleep = () => undefined;
-    await clock.sleep(10_000);
-    expect(aws.formation.statusOf(name)).toBe('DELETE_COMPLETE');
+    await account.time.advance(60_000);
+    expect((await account.call('CloudFormation', 'DescribeStacks')).Stacks).toEqual([]);
   });
 });

@@ -1,26 +1,24 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Account } from '../../test/helpers/account.ts';
 import type { RenderedStack } from '../stack.ts';
 import { deployStacks } from './deploy-stacks.ts';
 import type { Deployment } from './deployment.ts';
 import type { Judge } from './judge.ts';
-import { FakeAws } from './testing/fake-aws.ts';
-import { FakeClock } from './testing/fake-clock.ts';
 import { RecordedProgress } from './testing/recorded-progress.ts';
 
-let clock: FakeClock;
-let aws: FakeAws;
+let account: Account;
 let progress: RecordedProgress;
 
 beforeEach(() => {
-  clock = new FakeClock();
-  aws = new FakeAws(clock);
+  account = new Account();
   progress = new RecordedProgress();
 });
+afterEach(() => account.remove());
 
 const stackOf = (name: string, more: Partial<RenderedStack> = {}): RenderedStack => ({
   name,
   kind: 'service',
-  body: `Resources:\n  ${name.toUpperCase()}:\n`,
+  body: `Resources:\n  ${name.toUpperCase()}:\n    Type: AWS::SNS::Topic\n`,
   parameters: [],
   resources: [],
   outputs: [],
@@ -35,8 +33,8 @@ const refusesB: Judge = ({ name }) =>
 
 function deploy(stacks: readonly RenderedStack[], judge: Judge = () => undefined) {
   const deployment: Deployment = {
-    aws,
-    clock,
+    aws: account,
+    clock: account.clock,
     progress,
     judge,
     environment: 'dev',
@@ -52,7 +50,7 @@ function deploy(stacks: readonly RenderedStack[], judge: Judge = () => undefined
 
 describe('stacks that are deployed at once', () => {
   it('end each for itself: one that fails does not hide that another is refused, nor the other way round', async () => {
-    aws.formation.failing.set('A', 'it broke');
+    account.faults.fail({ logicalId: 'A', operation: 'create' }, 'it broke');
     const { outcomes, errors } = await deploy([stackOf('a'), stackOf('b'), stackOf('c')], refusesB);
     expect(outcomes).toMatchObject([
       { name: 'a', status: 'ROLLBACK_COMPLETE', failure: { causes: [{ reason: 'it broke' }] } },
@@ -71,7 +69,7 @@ describe('stacks that are deployed at once', () => {
   });
 
   it('end at an interruption', async () => {
-    clock.beforeSleep = () => {
+    account.beforeSleep = () => {
       throw new Error('interrupted');
     };
     await expect(deploy([stackOf('a')])).rejects.toThrow('interrupted');

@@ -3,7 +3,7 @@ import type { CloudFormationApi, Stack, StackEvent } from '../aws/cloudformation
 import { patiently } from './clock.ts';
 import { follow } from './follow.ts';
 import { FakeClock } from './testing/fake-clock.ts';
-import { refused } from './testing/fake-cloudformation.ts';
+import { refused } from './testing/aws-errors.ts';
 
 const stackId = 'arn:aws:cloudformation:eu-west-1:1:stack/app/1';
 const begun = { token: 'mine', status: ['UPDATE_IN_PROGRESS'] };

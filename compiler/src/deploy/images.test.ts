@@ -1,10 +1,8 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Account } from '../../test/helpers/account.ts';
 import { chooseImages, givenImages, markDeployed, type ImageRequest, type ImageSources } from './images.ts';
-import { FakeAws } from './testing/fake-aws.ts';
-import { FakeClock } from './testing/fake-clock.ts';
-import { refused } from './testing/fake-cloudformation.ts';
 
-const repository = '123456789012.dkr.ecr.eu-west-1.amazonaws.com/app/api';
+const repository = '000000000000.dkr.ecr.eu-west-1.amazonaws.com/app/api';
 const digest = (digit: string) => `sha256:${digit.repeat(64)}`;
 const by = (digit: string) => `${repository}@${digest(digit)}`;
 const api: ImageRequest = { service: 'api', configured: undefined, repository: 'app/api', deployed: by('d') };
@@ -15,23 +13,23 @@ const sources: ImageSources = {
   pushed: new Map(),
   tags: tagged('c0ffee'),
 };
-let clock: FakeClock;
-let aws: FakeAws;
+let account: Account;
+/** Of the commit, and of the files that were changed since. */
+let clean: string;
+let dirty: string;
 
-beforeEach(() => {
-  clock = new FakeClock();
-  aws = new FakeAws(clock);
-  aws.images.set('app/api', [
-    { imageDigest: digest('c'), imageTags: ['c0ffee'] },
-    { imageDigest: digest('e'), imageTags: ['c0ffee-dirty-12345678', '1.4.0'] },
-  ]);
+beforeEach(async () => {
+  account = new Account();
+  clean = await account.putImage('app/api', 'c0ffee');
+  dirty = await account.putImage('app/api', 'c0ffee-dirty-12345678');
 });
+afterEach(() => account.remove());
 
 const choose = async (request: Partial<ImageRequest>, more: Partial<ImageSources> = {}) =>
-  (await chooseImages(aws, clock, [{ ...api, ...request }], { ...sources, ...more })).get('api');
+  (await chooseImages(account, account.clock, [{ ...api, ...request }], { ...sources, ...more })).get('api');
 
 const option = (reference: string, service = 'api') =>
-  givenImages(aws, clock, ['api'], new Map([[service, reference]]));
+  givenImages(account, account.clock, ['api'], new Map([[service, reference]]));
 
 describe('the image of a service is', () => {
   it('what --image says, before anything else', async () => {
@@ -45,8 +43,8 @@ describe('the image of a service is', () => {
   });
 
   it('by digest, also where --image gives a tag of ECR', async () => {
-    expect(await option(`${repository}:1.4.0`)).toEqual(new Map([['api', by('e')]]));
-    expect(await option(by('c'))).toEqual(new Map([['api', by('c')]]));
+    expect(await option(`${repository}:c0ffee-dirty-12345678`)).toEqual(new Map([['api', dirty]]));
+    expect(await option(clean)).toEqual(new Map([['api', clean]]));
     for (const reference of [`${repository}:2.0.0`, by('f'), 'nginx:latest'])
       await expect(option(reference)).rejects.toMatchObject({ exitCode: 4 });
   });
@@ -65,13 +63,13 @@ describe('the image of a service is', () => {
   });
 
   it('else the one of the current commit, that of the changed files first', async () => {
-    expect(await choose({})).toMatchObject({ image: by('c'), rule: 'commit', tag: 'c0ffee' });
+    expect(await choose({})).toMatchObject({ image: clean, rule: 'commit', tag: 'c0ffee' });
     expect(await choose({}, { tags: tagged('c0ffee-dirty-12345678', 'c0ffee') })).toMatchObject({
-      image: by('e'),
+      image: dirty,
       tag: 'c0ffee-dirty-12345678',
     });
     expect(await choose({}, { tags: tagged('c0ffee-dirty-00000000', 'c0ffee') })).toMatchObject({
-      image: by('c'),
+      image: clean,
       tag: 'c0ffee',
     });
   });
@@ -84,7 +82,7 @@ describe('the image of a service is', () => {
   it('missing: every service without one is named, with the command that makes it', async () => {
     const none = { ...api, deployed: undefined };
     const services = [{ ...none, repository: 'x' }, api, { ...none, service: 'web', repository: 'y' }];
-    await expect(chooseImages(aws, clock, services, sources)).rejects.toMatchObject({
+    await expect(chooseImages(account, account.clock, services, sources)).rejects.toMatchObject({
       exitCode: 4,
       message: 'there is no image of api, web for commit c0ffee, and none is deployed',
       hint: 'npx platc push --env dev --service api --service web, or deploy with --push',
@@ -96,16 +94,19 @@ describe('the image of a service is', () => {
   });
 
   it('not found where AWS says something else than that it is not there', async () => {
-    const ecr = await aws.ecr();
-    aws.ecr = async () => ({ ...ecr, describeImages: () => Promise.reject(refused('no', 'AccessDenied')) });
-    await expect(choose({})).rejects.toMatchObject({ code: 'AccessDenied' });
+    account.calls.refuse('DescribeImages', 'LimitExceededException', 'no');
+    await expect(choose({})).rejects.toMatchObject({ code: 'LimitExceededException' });
   });
 });
 
 describe('markDeployed', () => {
   it('adds a tag that the lifecycle keeps, and may do so twice', async () => {
-    await markDeployed(aws, clock, 'app/api', by('c'), 'dev', 7);
-    await markDeployed(aws, clock, 'app/api', by('c'), 'dev', 7);
-    expect(aws.images.get('app/api')?.[0]?.imageTags).toEqual(['c0ffee', 'deployed-dev-7']);
+    await markDeployed(account, account.clock, 'app/api', clean, 'dev', 7);
+    await markDeployed(account, account.clock, 'app/api', clean, 'dev', 7);
+    const { imageDetails } = await account.call('ECR', 'DescribeImages', {
+      repositoryName: 'app/api',
+      imageIds: [{ imageTag: 'c0ffee' }],
+    });
+    expect(imageDetails[0].imageTags.toSorted()).toEqual(['c0ffee', 'deployed-dev-7']);
   });
 });

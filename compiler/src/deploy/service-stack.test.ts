@@ -1,126 +1,191 @@
-import { beforeEach, describe, expect, it } from 'vitest';
-import { AwsError } from '../aws/aws-error.ts';
-import type { Deployment as EcsDeployment } from '../aws/ecs.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Account } from '../../test/helpers/account.ts';
+import type { FakeContainer } from '../sandbox/runner/fake-runner.ts';
 import type { RenderedStack } from '../stack.ts';
 import { applyStack } from './apply-stack.ts';
 import type { Deployment } from './deployment.ts';
-import { FakeAws } from './testing/fake-aws.ts';
-import { FakeClock } from './testing/fake-clock.ts';
-import { lost } from './testing/fake-cloudformation.ts';
 import { RecordedProgress } from './testing/recorded-progress.ts';
 
 const name = 'app-dev-api';
-const serviceArn = 'arn:aws:ecs:eu-west-1:123456789012:service/app-dev/api';
-const [image1, image2] = ['1', '2'].map(
-  (digit) => `123456789012.dkr.ecr.eu-west-1.amazonaws.com/app/api@sha256:${digit.repeat(64)}`,
-) as [string, string];
-let clock: FakeClock;
-let aws: FakeAws;
+let account: Account;
 let progress: RecordedProgress;
+let image1: string;
+let image2: string;
 
-const stack: RenderedStack = {
+beforeEach(async () => {
+  account = new Account();
+  progress = new RecordedProgress();
+  await account.makeBucket('artifacts');
+  image1 = await account.putImage('app/api', 'one');
+  image2 = await account.putImage('app/api', 'two');
+  await account.deploy('app-dev-platform', PLATFORM);
+});
+afterEach(() => account.remove());
+
+const PLATFORM = `Resources:
+  Cluster: { Type: AWS::ECS::Cluster, Properties: { ClusterName: app-dev } }
+  Vpc: { Type: AWS::EC2::VPC, Properties: { CidrBlock: 10.0.0.0/16 } }
+  One: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.0.0/24, AvailabilityZone: eu-west-1a } }
+  Two: { Type: AWS::EC2::Subnet, Properties: { VpcId: !Ref Vpc, CidrBlock: 10.0.1.0/24, AvailabilityZone: eu-west-1b } }
+  LoadBalancer:
+    Type: AWS::ElasticLoadBalancingV2::LoadBalancer
+    Properties: { Name: app-dev, Subnets: [!Ref One, !Ref Two] }
+  Group:
+    Type: AWS::ElasticLoadBalancingV2::TargetGroup
+    Properties:
+      Name: api
+      Protocol: HTTP
+      Port: 8080
+      TargetType: ip
+      VpcId: !Ref Vpc
+      HealthCheckIntervalSeconds: 5
+      HealthCheckTimeoutSeconds: 2
+      TargetGroupAttributes: [{ Key: deregistration_delay.timeout_seconds, Value: "0" }]
+  Listener:
+    Type: AWS::ElasticLoadBalancingV2::Listener
+    Properties:
+      LoadBalancerArn: !Ref LoadBalancer
+      Protocol: HTTP
+      Port: 80
+      DefaultActions: [{ Type: forward, TargetGroupArn: !Ref Group }]
+Outputs:
+  TargetGroupArn: { Value: !Ref Group }
+  SubnetId: { Value: !Ref One }
+`;
+
+/** @param image instead of the one that deploy gives */
+const template = (image = '!Ref Image') => `Parameters:
+  Image: { Type: String }
+  Release: { Type: String }
+  SubnetId: { Type: String }
+  TargetGroupArn: { Type: String }
+Resources:
+  LogGroup: { Type: AWS::Logs::LogGroup, Properties: { LogGroupName: /platc/app/dev/api } }
+  TaskDefinition:
+    Type: AWS::ECS::TaskDefinition
+    Properties:
+      Family: app-dev-api
+      Cpu: "256"
+      Memory: "512"
+      NetworkMode: awsvpc
+      RequiresCompatibilities: [FARGATE]
+      ExecutionRoleArn: arn:aws:iam::000000000000:role/x
+      ContainerDefinitions:
+        - Name: api
+          Image: ${image}
+          PortMappings: [{ ContainerPort: 8080 }]
+          LogConfiguration:
+            LogDriver: awslogs
+            Options: { awslogs-group: !Ref LogGroup, awslogs-region: eu-west-1, awslogs-stream-prefix: ecs }
+  Service:
+    Type: AWS::ECS::Service
+    Properties:
+      Cluster: app-dev
+      ServiceName: api
+      DesiredCount: 1
+      LaunchType: FARGATE
+      TaskDefinition: !Ref TaskDefinition
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: [!Ref SubnetId] } }
+      LoadBalancers: [{ ContainerName: api, ContainerPort: 8080, TargetGroupArn: !Ref TargetGroupArn }]
+      DeploymentConfiguration: { DeploymentCircuitBreaker: { Enable: true, Rollback: true } }
+Outputs:
+  Release: { Value: !Ref Release }
+`;
+
+const stackOf = (body: string): RenderedStack => ({
   name,
   kind: 'service',
   service: 'api',
-  body: 'Resources:\n  TaskDefinition:\n  Service:\n',
-  parameters: ['Image', 'Release', 'VpcId'],
-  resources: ['TaskDefinition', 'Service'],
+  body,
+  parameters: ['Image', 'Release', 'SubnetId', 'TargetGroupArn'],
+  resources: ['LogGroup', 'TaskDefinition', 'Service'],
   outputs: ['Release'],
   tags: {},
-  capabilities: ['CAPABILITY_IAM'],
+  capabilities: [],
   lines: new Map(),
   origin: ['services', 'api'],
-};
+});
 
-function deployment(more: Partial<Deployment> = {}): Deployment {
-  return {
-    aws,
-    clock,
+async function apply(image: string, more: Partial<Deployment> = {}, body = template()) {
+  const { Outputs } = await account.stack('app-dev-platform');
+  const joined = Object.fromEntries(
+    Outputs.map(({ OutputKey, OutputValue }: Record<string, string>) => [OutputKey, OutputValue]),
+  );
+  const deployment: Deployment = {
+    aws: account,
+    clock: account.clock,
     progress,
     judge: () => undefined,
     environment: 'dev',
-    caller: { account: '123456789012', arn: 'arn:aws:iam::123456789012:user/ada' },
+    caller: { account: '000000000000', arn: 'arn:aws:iam::000000000000:user/ada' },
     commit: 'c0ffee',
     dirty: false,
     flags: ['dirty'],
     rolloutSeconds: () => 900,
-    artifacts: () => ({ bucket: 'artifacts', region: 'eu-west-1', s3: () => aws.s3() }),
+    artifacts: () => ({ bucket: 'artifacts', region: 'eu-west-1', s3: () => account.s3() }),
     ...more,
+  };
+  return applyStack(deployment, stackOf(body), joined, image);
+}
+
+const key = (release: number) => `releases/dev/api/${String(release).padStart(6, '0')}.json`;
+const record = async (release: number) =>
+  JSON.parse((await account.object('artifacts', key(release))) ?? 'null');
+const status = async () => (await account.stack(name)).StackStatus;
+const releaseParameter = async () =>
+  (await account.stack(name)).Parameters.find(
+    ({ ParameterKey }: Record<string, string>) => ParameterKey === 'Release',
+  ).ParameterValue;
+
+/** Calls back while the stack is in a status, before somebody waits. */
+function whileIn(wanted: string, run: () => void | Promise<void>): void {
+  account.beforeSleep = async () => {
+    const { Stacks } = await account.call('CloudFormation', 'DescribeStacks');
+    const stack = Stacks.find(({ StackName }: { StackName: string }) => StackName === name);
+    if (stack?.StackStatus === wanted) await run();
   };
 }
 
-const apply = (image: string, more: Partial<Deployment> = {}) =>
-  applyStack(deployment(more), stack, { VpcId: 'vpc-1' }, image);
+const isOfImage2 = ({ spec: { image } }: FakeContainer) =>
+  'manifest' in image && image.manifest.env['TEXT'] === 'two';
 
-const record = (number: number) =>
-  JSON.parse(aws.objects.get(`artifacts/releases/dev/api/${String(number).padStart(6, '0')}.json`) ?? 'null');
-
-const digestOf = (image: string) => image.split('@')[1] ?? '';
-
-function runs(revision: string, image: string, more: Partial<EcsDeployment> = {}): void {
-  aws.services = [
-    {
-      serviceArn,
-      status: 'ACTIVE',
-      loadBalancers: [{ targetGroupArn: 'tg' }],
-      events: [{ id: 'e1', createdAt: clock.now(), message: '(service api) has started 1 tasks: (task 1).' }],
-      deployments: [
-        {
-          id: 'ecs-svc/1',
-          status: 'PRIMARY',
-          taskDefinition: revision,
-          createdAt: clock.now(),
-          desiredCount: 1,
-          runningCount: 1,
-          failedTasks: 0,
-          rolloutState: 'COMPLETED',
-          ...more,
-        },
-      ],
-    },
-  ];
-  aws.tasks = [
-    {
-      taskArn: 'task/running',
-      desiredStatus: 'RUNNING',
-      lastStatus: 'RUNNING',
-      taskDefinitionArn: revision,
-      containers: [{ name: 'api', imageDigest: digestOf(image) }],
-    },
-  ];
+/** Never healthy, and gone after three seconds; image 1 runs. */
+function crash(container: FakeContainer): void {
+  const { events, port } = container;
+  events.started(port);
+  if (!isOfImage2(container)) return;
+  const { probe } = account;
+  account.probe = (other) => (other === port ? 503 : probe(other));
+  account.time.after(3_000, () => {
+    events.line('Error: Cannot find module ', 'stderr');
+    events.line('at x', 'stderr');
+    events.exited(1, null);
+  });
 }
-
-beforeEach(() => {
-  clock = new FakeClock();
-  aws = new FakeAws(clock);
-  progress = new RecordedProgress();
-  aws.formation.physicalIds.set('Service', serviceArn).set('TaskDefinition', 'td:1');
-  runs('td:1', image1);
-});
 
 describe('a release', () => {
   it('is recorded before and after it runs, with all that is needed to make it again', async () => {
     let during: unknown;
-    aws.formation.onResource = () => {
-      during = record(1);
-    };
+    whileIn('CREATE_IN_PROGRESS', async () => {
+      during ??= await record(1);
+    });
     const outcome = await apply(image1);
     expect(during).toMatchObject({ release: 1, result: 'started' });
-    expect(record(1)).toMatchObject({
+    expect(await record(1)).toMatchObject({
       release: 1,
       environment: 'dev',
       service: 'api',
       stack: name,
       result: 'succeeded',
       commit: 'c0ffee',
-      who: 'arn:aws:iam::123456789012:user/ada',
+      who: 'arn:aws:iam::000000000000:user/ada',
       image: image1,
-      parameters: { Image: image1, Release: '1', VpcId: 'vpc-1' },
+      parameters: { Image: image1, Release: '1' },
       flags: ['dirty'],
       status: 'CREATE_COMPLETE',
     });
-    expect(outcome.release).toEqual(record(1));
-    expect(aws.objects.get(`artifacts/${record(1).template}`)).toBe(stack.body);
+    expect(outcome.release).toEqual(await record(1));
+    expect(await account.object('artifacts', (await record(1)).template)).toBe(template());
   });
 
   it('is made by a real change only', async () => {
@@ -128,57 +193,61 @@ describe('a release', () => {
     const again = await apply(image1);
     expect(again).toMatchObject({ action: 'none' });
     expect(again.release).toBeUndefined();
-    expect(aws.formation.parametersOf(name)['Release']).toBe('1');
-    expect(record(2)).toBeNull();
+    expect(await releaseParameter()).toBe('1');
+    expect(await record(2)).toBeNull();
   });
 
   it('that failed keeps its number; what is deployed keeps its own', async () => {
     await apply(image1);
-    aws.formation.failing.set('Service', 'Error occurred during operation');
-    const failed = await apply(image2);
-    expect(failed).toMatchObject({ status: 'UPDATE_ROLLBACK_COMPLETE', failure: { deployedRelease: 1 } });
-    expect(record(2)).toMatchObject({
+    account.faults.fail({ logicalId: 'Service', operation: 'update' }, 'Error occurred during operation');
+    expect(await apply(image2)).toMatchObject({
+      status: 'UPDATE_ROLLBACK_COMPLETE',
+      failure: { deployedRelease: 1 },
+    });
+    expect(await record(2)).toMatchObject({
       result: 'failed',
       reason: 'Error occurred during operation',
       status: 'UPDATE_ROLLBACK_COMPLETE',
     });
-    aws.formation.failing.clear();
-    runs('td:1', image2);
     await apply(image2);
-    expect(record(3)).toMatchObject({ result: 'succeeded' });
-    expect(aws.formation.parametersOf(name)['Release']).toBe('3');
+    expect(await record(3)).toMatchObject({ result: 'succeeded' });
+    expect(await releaseParameter()).toBe('3');
   });
 
   it('whose deploy was interrupted is closed by the next one', async () => {
     const interruption = new Error('interrupted');
-    clock.beforeSleep = () => {
-      if (aws.formation.statusOf(name) === 'CREATE_IN_PROGRESS') throw interruption;
-    };
+    whileIn('CREATE_IN_PROGRESS', () => {
+      throw interruption;
+    });
     await expect(apply(image1)).rejects.toBe(interruption);
-    expect(record(1)).toMatchObject({ result: 'started' });
-    clock.beforeSleep = () => undefined;
+    expect(await record(1)).toMatchObject({ result: 'started' });
+    account.beforeSleep = () => undefined;
     expect(await apply(image1)).toMatchObject({ action: 'none' });
-    expect(record(1)).toMatchObject({ result: 'succeeded', status: 'CREATE_COMPLETE' });
+    expect(await record(1)).toMatchObject({ result: 'succeeded', status: 'CREATE_COMPLETE' });
   });
 
   it('that was interrupted before it ran is closed as such', async () => {
     const interruption = new Error('interrupted');
-    const executeChangeSet = aws.formation.executeChangeSet;
-    aws.formation.executeChangeSet = () => Promise.reject(interruption);
+    account.beforeCall = (operation) => {
+      if (operation === 'ExecuteChangeSet') throw interruption;
+    };
     await expect(apply(image1)).rejects.toBe(interruption);
-    aws.formation.executeChangeSet = executeChangeSet;
+    account.beforeCall = () => undefined;
     await apply(image1);
-    expect(record(1)).toMatchObject({ result: 'interrupted' });
-    expect(record(2)).toMatchObject({ result: 'succeeded' });
+    expect(await record(1)).toMatchObject({ result: 'interrupted' });
+    expect(await record(2)).toMatchObject({ result: 'succeeded' });
   });
 
   it('whose number somebody else takes in the same moment is refused', async () => {
-    const judge = () => {
-      aws.objects.set('artifacts/releases/dev/api/000001.json', '{"who":"somebody else"}');
-      return undefined;
+    let taken = false;
+    account.beforeCall = async (operation) => {
+      if (operation !== 'PutObject' || taken) return;
+      taken = true;
+      const Body = Buffer.from('{"who":"somebody else"}');
+      await account.call('S3', 'PutObject', { Bucket: 'artifacts', Key: key(1), Body });
     };
-    await expect(apply(image1, { judge })).rejects.toMatchObject({ exitCode: 4 });
-    expect(aws.formation.calls).not.toContain('executeChangeSet');
+    await expect(apply(image1)).rejects.toMatchObject({ exitCode: 4 });
+    expect(account.calls.count('ExecuteChangeSet')).toBe(0);
   });
 
   it('needs the artifacts bucket', async () => {
@@ -188,155 +257,106 @@ describe('a release', () => {
 
 describe('the rollout', () => {
   it('is told while it goes on', async () => {
-    aws.formation.seconds.set('Service', 30);
-    aws.healthy = 1;
     await apply(image1);
-    // The first deployment began before CloudFormation turned to the service: it is not the new one.
-    expect(progress.lines).not.toContain('rollout 1/1 COMPLETED');
-    aws.formation.onResource = (id) => {
-      if (id === 'Service') runs('td:1', image2, { rolloutState: 'IN_PROGRESS', runningCount: 0 });
+    progress.lines.length = 0;
+    account.start = ({ events, port }) => {
+      account.time.after(20_000, () => events.started(port));
     };
-    const later = setTimeoutOfClock(20_000, () => runs('td:1', image2));
-    await apply(image2);
-    later();
-    expect(progress.lines).toContain('rollout 0/1 IN_PROGRESS');
-    expect(progress.lines).toContain('has started 1 tasks: (task 1).');
+    expect((await apply(image2)).failure).toBeUndefined();
+    expect(progress.lines.find((line) => line.startsWith('rollout '))).toBe('rollout 0/1 IN_PROGRESS');
+    expect(progress.lines.join('\n')).toMatch(/has started 1 tasks: \(task [0-9a-f]+\)/);
   });
 
   it('that ECS took back is a failure, whatever CloudFormation says', async () => {
-    aws.formation.physicalIds.set('TaskDefinition', 'td:2');
-    runs('arn:aws:ecs:eu-west-1:123456789012:task-definition/td:1', image1);
-    const outcome = await apply(image1);
-    expect(outcome).toMatchObject({
-      status: 'CREATE_COMPLETE',
-      failure: { causes: [{ reason: 'ECS went back to td:1 from td:2' }] },
+    await apply(image1);
+    const { taskDefinition: first } = await account.call('ECS', 'DescribeTaskDefinition', {
+      taskDefinition: 'app-dev-api',
     });
-    expect(record(1)).toMatchObject({ result: 'failed' });
+    account.beforeCall = async (operation) => {
+      if (operation !== 'ListStackResources') return;
+      const { taskDefinition } = await account.call('ECS', 'RegisterTaskDefinition', first);
+      const service = {
+        cluster: 'app-dev',
+        service: 'api',
+        taskDefinition: taskDefinition.taskDefinitionArn,
+      };
+      await account.call('ECS', 'UpdateService', service);
+      await account.time.advance(600_000);
+    };
+    expect(await apply(image2)).toMatchObject({
+      status: 'UPDATE_COMPLETE',
+      failure: { causes: [{ reason: 'ECS went back to app-dev-api:3 from app-dev-api:2' }] },
+    });
+    expect(await record(2)).toMatchObject({ result: 'failed' });
   });
 
   it('is over only when the planned image runs', async () => {
-    runs('td:1', image2);
-    expect((await apply(image1)).failure?.causes[0]?.reason).toContain(`not ${digestOf(image1)}`);
+    const { failure } = await apply(image1, {}, template(image2));
+    expect(failure?.causes[0]?.reason).toBe(
+      `the running tasks have image ${image2.split('@')[1]}, not ${image1.split('@')[1]}`,
+    );
   });
 
   it('is waited for, through lost answers', async () => {
-    runs('td:1', image1, { rolloutState: 'IN_PROGRESS', runningCount: 0 });
-    let looks = 0;
-    const ecs = await aws.ecs();
-    aws.ecs = async () => ({
-      ...ecs,
-      describeServices: async () => {
-        looks += 1;
-        if (looks % 3 === 0) throw lost();
-        if (looks > 6) runs('td:1', image1);
-        return { $metadata: {}, services: aws.services };
-      },
-      listTasks: ecs.listTasks,
-      describeTasks: ecs.describeTasks,
-    });
+    account.start = ({ events, port }) => {
+      account.time.after(60_000, () => events.started(port));
+    };
+    account.calls.lose('DescribeServices', { times: 4 });
+    account.calls.lose('ListTasks', { times: 2 });
     expect((await apply(image1)).failure).toBeUndefined();
-    expect(looks).toBeGreaterThan(6);
+    expect(account.calls.count('DescribeServices')).toBeGreaterThan(6);
   });
 
   it('that the caller may not watch does not stop the deploy', async () => {
-    const elb = await aws.elb();
-    let asked = 0;
-    aws.elb = async () => ({
-      ...elb,
-      describeTargetHealth: () => {
-        asked += 1;
-        return Promise.reject(
-          new AwsError(
-            'denied',
-            'AccessDenied',
-            '',
-            'AWS denied Elastic Load Balancing DescribeTargetHealth',
-          ),
-        );
-      },
-    });
-    aws.formation.seconds.set('Service', 30);
-    aws.formation.onResource = (id) => {
-      if (id === 'Service') runs('td:1', image1);
-    };
+    const denied = 'User: ada is not authorized to perform: elasticloadbalancing:DescribeTargetHealth';
+    account.calls.refuse('DescribeTargetHealth', 'AccessDenied', denied, { times: 100, status: 403 });
     expect((await apply(image1)).failure).toBeUndefined();
-    expect(asked).toBe(1);
+    expect(account.calls.count('DescribeTargetHealth')).toBe(1);
     expect(progress.lines).toContain(
-      'the rollout cannot be watched: AWS denied Elastic Load Balancing DescribeTargetHealth',
+      `the rollout cannot be watched: AWS denied Elastic Load Balancing DescribeTargetHealth: ${denied}`,
     );
   });
 
   it('that takes too long is cancelled and rolls back', async () => {
     await apply(image1);
-    aws.formation.seconds.set('Service', 10_000);
-    aws.formation.onResource = (id) => {
-      if (id === 'Service') runs('td:1', image2, { rolloutState: 'IN_PROGRESS', runningCount: 0 });
+    account.start = (container) => {
+      if (!isOfImage2(container)) container.events.started(container.port);
     };
-    const began = clock.now().getTime();
-    const outcome = await apply(image2);
-    expect(outcome).toMatchObject({
+    const began = account.time.now();
+    expect(await apply(image2)).toMatchObject({
       status: 'UPDATE_ROLLBACK_COMPLETE',
       failure: { causes: [{ reason: 'the new tasks were not healthy within 15 minutes' }, {}] },
     });
-    expect((clock.now().getTime() - began) / 60_000).toBeLessThan(17);
-    expect(aws.formation.calls.filter((call) => call === 'cancelUpdateStack')).toHaveLength(1);
+    expect((account.time.now() - began) / 60_000).toBeLessThan(17);
+    expect(account.calls.count('CancelUpdateStack')).toBe(1);
+    expect(await record(2)).toMatchObject({ result: 'failed' });
   });
 
   it('of a new stack that takes too long is deleted: there is nothing to go back to', async () => {
-    aws.formation.seconds.set('Service', 10_000);
-    aws.formation.onResource = (id) => {
-      if (id === 'Service') runs('td:1', image1, { rolloutState: 'IN_PROGRESS', runningCount: 0 });
-    };
+    account.start = () => undefined;
     expect(await apply(image1)).toMatchObject({ status: 'DELETE_COMPLETE' });
   });
 
   it('that fails names the tasks: reason, exit code and last lines, read before they are gone', async () => {
     await apply(image1);
-    aws.formation.physicalIds.set('TaskDefinition', 'td:2');
-    aws.formation.seconds.set('Service', 60);
-    aws.formation.failing.set('Service', 'ECS Deployment Circuit Breaker was triggered');
-    aws.formation.onResource = (id) => {
-      if (id !== 'Service') return;
-      runs('td:2', image2, { rolloutState: 'IN_PROGRESS', runningCount: 0, failedTasks: 2 });
-      const started = clock.now();
-      aws.logs_ = ['Error: Cannot find module \n', 'at x'];
-      aws.tasks = ['a', 'b'].map((id) => ({
-        taskArn: `arn:aws:ecs:eu-west-1:123456789012:task/app-dev/${id}`,
-        taskDefinitionArn: 'td:2',
-        desiredStatus: 'STOPPED',
-        lastStatus: 'STOPPED',
-        stoppedReason:
-          id === 'a'
-            ? 'Essential container in task exited'
-            : 'Scaling activity initiated by (deployment ecs-svc/1)',
-        startedAt: started,
-        stoppedAt: new Date(started.getTime() + 3_000),
-        containers: [{ name: 'api', exitCode: 1 }],
-      }));
-    };
-    const outcome = await apply(image2);
-    expect(outcome.failure?.tasks).toEqual([
-      {
-        task: 'a',
-        reason: 'Essential container in task exited',
-        container: 'api',
-        exitCode: 1,
-        ranFor: 3,
-        logGroup: '/platc/app/dev/api',
-        log: ['Error: Cannot find module', 'at x'],
-      },
-    ]);
-    expect(outcome.failure?.rollout).toMatchObject({ failed: 2, desired: 1, running: 0 });
+    account.start = crash;
+    const { status: ended, failure } = await apply(image2);
+    expect(ended).toBe('UPDATE_ROLLBACK_COMPLETE');
+    expect(await status()).toBe(ended);
+    expect(failure?.tasks[0]).toEqual({
+      task: expect.stringMatching(/^[0-9a-f]{32}$/),
+      reason: 'Essential container in task exited',
+      container: 'api',
+      exitCode: 1,
+      ranFor: 3,
+      logGroup: '/platc/app/dev/api',
+      log: ['Error: Cannot find module', 'at x'],
+    });
+    expect(failure?.stoppedTasks).toBe(3);
+    expect(failure).toMatchObject({
+      rollout: { desired: 1 },
+      breaker: { failureCount: 3, threshold: 3 },
+      served: true,
+    });
   });
 });
-
-/** Runs something once that much time of the clock has passed; returns a function that takes it back. */
-function setTimeoutOfClock(ms: number, run: () => void): () => void {
-  const at = clock.now().getTime() + ms;
-  clock.beforeSleep = () => {
-    if (clock.now().getTime() >= at) run();
-  };
-  return () => {
-    clock.beforeSleep = () => undefined;
-  };
-}

@@ -27,7 +27,7 @@ export const rendered: RenderedStack = {
 /** An account with an artifacts bucket of release records that a test writes down. */
 export class Past {
   readonly clock = new FakeClock();
-  readonly aws = new FakeAws(this.clock);
+  readonly aws = new FakeAws();
   readonly artifacts = { bucket: 'artifacts', region: 'eu-west-1', s3: () => this.aws.s3() };
   readonly releases = new Releases(this.artifacts, this.clock, 'prod', 'api');
 
