@@ -3,7 +3,7 @@
  * group of files has to have at least 80 % of them noticed. Arguments are Stryker's own: `--mutate <files>`.
  */
 import { readFileSync, rmSync } from 'node:fs';
-import { root, run } from './steps.mjs';
+import { must, root, run } from './steps.mjs';
 
 const LEAST = 80;
 const GROUPS = { merge: 'passes/merge', resolve: 'passes/resolve', 'deploy state table': 'deploy/' };
@@ -12,6 +12,12 @@ const COUNTED = new Set([...NOTICED, 'Survived', 'NoCoverage']);
 
 const report = `${root}.cache/mutation.json`;
 rmSync(report, { force: true });
+// A test file that cannot be loaded is no failure to Stryker: it just notices nothing.
+await must(
+  process.execPath,
+  ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.mutation.config.ts'],
+  { quiet: true },
+);
 const stryker = 'node_modules/@stryker-mutator/core/bin/stryker.js';
 const { code } = await run(process.execPath, [stryker, 'run', ...process.argv.slice(2)]);
 const { files } = JSON.parse(readFileSync(report, 'utf8'));
