@@ -1,10 +1,12 @@
 import type { RenderedStack } from '../stack.ts';
-import type { OutputDifference, ResourceDifference } from './diff.ts';
+import type { OutputDifference } from './diff.ts';
+import type { ResourceDifference } from './resource-difference.ts';
 import type { PlannedImage, StackPlan } from './plan.ts';
 import { rolloutOf } from './rollout.ts';
-import { outputChanges, parameterChanges, resourceChanges, tagChanges, typeNotes } from './stack-plan.ts';
-import type { Compared } from './stack-plan.ts';
+import { resourceChanges } from './resource-changes.ts';
+import { typeNotes, type Compared } from './stack-plan.ts';
 import type { ParameterValues } from './template-names.ts';
+import { outputChanges, parameterChanges, tagChanges } from './value-changes.ts';
 
 /** What was found of one stack. */
 export interface Found {

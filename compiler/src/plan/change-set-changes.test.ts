@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ResourceChange, ResourceChangeDetail } from '../aws/cloudformation.ts';
 import { differencesOf } from './change-set-changes.ts';
-import type { ResourceDifference } from './diff.ts';
+import type { ResourceDifference } from './resource-difference.ts';
 import type { PropertyDifference } from './property-differences.ts';
 
 const change = (fields: ResourceChange): Change => ({

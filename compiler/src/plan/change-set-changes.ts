@@ -1,5 +1,5 @@
 import type { Change, ResourceChange as ActualChange, ResourceChangeDetail } from '../aws/cloudformation.ts';
-import type { ResourceDifference } from './diff.ts';
+import type { ResourceDifference } from './resource-difference.ts';
 import type { Attribute, Cause, PropertyDifference } from './property-differences.ts';
 import type { Replacement } from './replacement.ts';
 

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import fc from 'fast-check';
-import { diffOutputs, diffTemplates, isKnownAfterApply, type TemplateDiff } from './diff.ts';
+import { diffOutputs, diffTemplates, type TemplateDiff } from './diff.ts';
+import { isKnownAfterApply } from './resolve.ts';
 import { loadReplacementRules, type ReplacementRules } from './replacement.ts';
 import { KNOWN_AFTER_APPLY } from './resolve.ts';
 import { noParameters, type ParameterValues } from './template-names.ts';

@@ -1,29 +1,12 @@
-import { isRecord, references } from './intrinsic.ts';
-import {
-  attributeDifferences,
-  propertyDifferences,
-  type Cause,
-  type PropertyDifference,
-  type Touched,
-} from './property-differences.ts';
-import { policyActionOf, type PolicyAction } from './policy-action.ts';
+import { references } from './intrinsic.ts';
+import type { Cause, Touched } from './property-differences.ts';
 import { stronger, type Replacement, type ReplacementRules } from './replacement.ts';
-import { KNOWN_AFTER_APPLY, resolve } from './resolve.ts';
+import { resolve } from './resolve.ts';
+import { resourceDifference, type ResourceDifference } from './resource-difference.ts';
 import { templateNames, type ParameterValues, type TemplateNames } from './template-names.ts';
-import type { Block, Blocks, Template } from './template.ts';
+import { recordOf, type Blocks, type Template } from './template.ts';
+import { mentions, seeds } from './touched.ts';
 import { differences } from './value-diff.ts';
-
-/** What happens to a resource, in CloudFormation's words. */
-export type Action = 'Add' | 'Modify' | 'Remove' | 'Import';
-
-export interface ResourceDifference {
-  readonly action: Action;
-  readonly logicalId: string;
-  readonly type: string;
-  readonly replacement: Replacement;
-  readonly policyAction?: PolicyAction;
-  readonly properties: readonly PropertyDifference[];
-}
 
 export interface OutputDifference {
   readonly name: string;
@@ -76,117 +59,6 @@ function union(first: Blocks = none, second: Blocks = none): readonly string[] {
   return [...new Set([...first.keys(), ...second.keys()])];
 }
 
-/** What differs before any resource does: values of parameters, mappings, conditions. */
-function seeds(input: DiffInput): Touched {
-  const { before, after, parameters } = input;
-  const touched = new Map<string, { kind: Cause['kind']; replacement: Replacement }>();
-  if (!before || !after) return touched;
-  for (const name of parameters.unknown) touched.set(name, { kind: 'parameter', replacement: 'conditional' });
-  const names = templateNames(input, touched);
-  for (const name of after.Parameters.keys()) {
-    const [was, is] = [names.before.valueOf(name), names.after.valueOf(name)];
-    const known = was !== undefined && is !== undefined;
-    if (known && JSON.stringify(was) !== JSON.stringify(is) && !touched.has(name)) {
-      touched.set(name, { kind: 'parameter', replacement: 'yes' });
-    }
-  }
-  for (const [name, block] of after.Mappings) {
-    const was = before.Mappings.get(name);
-    if (was && was.text !== block.text) touched.set(name, { kind: 'mapping', replacement: 'conditional' });
-  }
-  for (const [name, block] of after.Conditions) {
-    const was = before.Conditions.get(name);
-    const same = was?.text === block.text && !mentions(block.text, touched);
-    if (!same && names.before.condition(name) !== names.after.condition(name)) {
-      touched.set(name, { kind: 'condition', replacement: 'yes' });
-    }
-  }
-  return touched;
-}
-
-/** A cheap test on the text, so that only blocks that may be affected are parsed. */
-function mentions(text: string, touched: Touched): boolean {
-  for (const name of touched.keys()) if (text.includes(name)) return true;
-  return false;
-}
-
-function present(
-  template: Template | undefined,
-  logicalId: string,
-  holds: (name: string) => boolean | undefined,
-): Block | undefined {
-  const block = template?.Resources.get(logicalId);
-  if (!block || !block.text.includes('Condition')) return block;
-  const condition = recordOf(block)['Condition'];
-  return typeof condition === 'string' && holds(condition) === false ? undefined : block;
-}
-
-function recordOf(block: Block): Readonly<Record<string, unknown>> {
-  return isRecord(block.value) ? block.value : {};
-}
-
-function resourceDifference(
-  logicalId: string,
-  input: DiffInput,
-  names: TemplateNames,
-  touched: Touched,
-): ResourceDifference | undefined {
-  const was = present(input.before, logicalId, names.before.condition);
-  const is = present(input.after, logicalId, names.after.condition);
-  if (!was && !is) return undefined;
-  if (was && is) {
-    if (was.text === is.text && !mentions(is.text, touched)) return undefined;
-    return modified(logicalId, recordOf(was), recordOf(is), input, names, touched);
-  }
-  const resource = recordOf(was ?? is ?? unreachable());
-  const policyAction = was && policyActionOf('Remove', resource, 'no');
-  return {
-    action: was ? 'Remove' : 'Add',
-    logicalId,
-    type: String(resource['Type']),
-    replacement: 'no',
-    ...(policyAction && { policyAction }),
-    properties: [],
-  };
-}
-
-function unreachable(): never {
-  throw new Error('a resource is in neither template');
-}
-
-function modified(
-  logicalId: string,
-  was: Readonly<Record<string, unknown>>,
-  is: Readonly<Record<string, unknown>>,
-  input: DiffInput,
-  names: TemplateNames,
-  touched: Touched,
-): ResourceDifference | undefined {
-  const type = String(is['Type']);
-  const properties = [
-    ...attributeDifferences(was, is, names),
-    ...propertyDifferences(
-      was['Properties'] ?? {},
-      is['Properties'] ?? {},
-      type,
-      input.rules,
-      names,
-      touched,
-    ),
-  ];
-  if (properties.length === 0) return undefined;
-  const replacement = properties.map((property) => property.replacement).reduce(stronger);
-  const policyAction = policyActionOf('Modify', is, replacement);
-  return {
-    action: 'Modify',
-    logicalId,
-    type,
-    replacement,
-    ...(policyAction && { policyAction }),
-    properties,
-  };
-}
-
 function outputDifferences(
   input: DiffInput,
   names: TemplateNames,
@@ -215,11 +87,4 @@ export function diffOutputs(
   for (const [name, replacement] of replaced)
     if (replacement !== 'no') touched.set(name, { kind: 'resource', replacement });
   return outputDifferences(input, templateNames(input, touched), touched);
-}
-
-/** Whether a value, or a part of it, is known only once it is deployed. */
-export function isKnownAfterApply(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes(KNOWN_AFTER_APPLY);
-  if (Array.isArray(value)) return value.some(isKnownAfterApply);
-  return isRecord(value) && Object.values(value).some(isKnownAfterApply);
 }

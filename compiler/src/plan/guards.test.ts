@@ -1,40 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Change, ResourceChange as ActualChange } from '../aws/cloudformation.ts';
 import { guardedChanges, judge } from './guards.ts';
-import type { ResourceChange, StackPlan } from './plan.ts';
+import type { ResourceChange } from './plan.ts';
+import { changeOf, propertyOf, stackPlanOf } from './testing/planned.ts';
 
-const shown = (fields: Partial<ResourceChange>): ResourceChange => ({
-  action: 'Modify',
-  logicalId: 'A',
-  type: 'AWS::SNS::Topic',
-  replacement: 'no',
-  holdsData: false,
-  properties: [],
-  usedBy: [],
-  ...fields,
-});
-const stack = (...changes: readonly ResourceChange[]): StackPlan => ({
-  name: 's',
-  kind: 'service',
-  state: 'update',
-  from: 'change-set',
-  notes: [],
-  changes,
-  parameters: [],
-  outputs: [],
-  tags: [],
-});
+const stack = (...changes: readonly ResourceChange[]) => stackPlanOf(changes, { name: 's' });
 const actual = (fields: ActualChange): Change => ({
   ResourceChange: { LogicalResourceId: 'A', ResourceType: 'AWS::SNS::Topic', ...fields },
 });
-const property = (name: string) =>
-  ({
-    attribute: 'Properties',
-    property: name,
-    replacement: 'no',
-    causes: [],
-    knownAfterApply: false,
-  }) as const;
 const detail = (name: string, evaluation: 'Static' | 'Dynamic') =>
   ({ Target: { Attribute: 'Properties', Name: name }, Evaluation: evaluation }) as const;
 const role = (name: string, evaluation: 'Static' | 'Dynamic') =>
@@ -52,14 +25,14 @@ describe('judge', () => {
   const modified = actual({ Action: 'Modify', Replacement: 'False' });
 
   it.each([
-    ['a replacement that was shown', [shown({ replacement: 'yes' })], replaced, []],
-    ['a replacement that was shown as possible', [shown({ replacement: 'conditional' })], replaced, []],
-    ['less than was shown', [shown({ replacement: 'yes' })], modified, []],
-    ['a deletion that was shown', [shown({ action: 'Remove' })], removed, []],
-    ['a replacement shown as a change in place', [shown({})], replaced, ['replace']],
-    ['a possible replacement shown as a change in place', [shown({})], perhaps, ['replace']],
+    ['a replacement that was shown', [changeOf({ replacement: 'yes' })], replaced, []],
+    ['a replacement that was shown as possible', [changeOf({ replacement: 'conditional' })], replaced, []],
+    ['less than was shown', [changeOf({ replacement: 'yes' })], modified, []],
+    ['a deletion that was shown', [changeOf({ action: 'Remove' })], removed, []],
+    ['a replacement shown as a change in place', [changeOf({})], replaced, ['replace']],
+    ['a possible replacement shown as a change in place', [changeOf({})], perhaps, ['replace']],
     ['a replacement that was not shown', [], replaced, ['replace']],
-    ['a deletion that was not shown', [shown({ replacement: 'yes' })], removed, ['delete']],
+    ['a deletion that was not shown', [changeOf({ replacement: 'yes' })], removed, ['delete']],
     ['a change that was not shown', [], modified, ['change']],
     ['a new resource that was not shown', [], actual({ Action: 'Add' }), ['change']],
     [
@@ -80,16 +53,16 @@ describe('judge', () => {
     ],
     [
       'a permission in another property than was shown',
-      [shown({ type: 'AWS::IAM::Role', properties: [property('Description')] })],
+      [changeOf({ type: 'AWS::IAM::Role', properties: [propertyOf('Description')] })],
       role('Policies', 'Static'),
       ['iam'],
     ],
     [
       'a permission that was shown',
       [
-        shown({
+        changeOf({
           type: 'AWS::IAM::Role',
-          properties: [property('Description'), property('Policies[logs].PolicyDocument')],
+          properties: [propertyOf('Description'), propertyOf('Policies[logs].PolicyDocument')],
         }),
       ],
       role('Policies', 'Static'),
@@ -97,13 +70,13 @@ describe('judge', () => {
     ],
     [
       'a permission that is only looked at again',
-      [shown({ type: 'AWS::IAM::Role', properties: [property('Description')] })],
+      [changeOf({ type: 'AWS::IAM::Role', properties: [propertyOf('Description')] })],
       role('Policies', 'Dynamic'),
       [],
     ],
     [
       'another property of something that permits nothing',
-      [shown({ properties: [property('TopicName')] })],
+      [changeOf({ properties: [propertyOf('TopicName')] })],
       actual({ Action: 'Modify', Replacement: 'False', Details: [detail('DisplayName', 'Static')] }),
       [],
     ],
@@ -130,28 +103,28 @@ describe('guardedChanges', () => {
   it.each([
     [
       'data that is replaced, also where the old is kept',
-      shown({ ...bucket, replacement: 'yes', policyAction: 'ReplaceAndRetain' }),
+      changeOf({ ...bucket, replacement: 'yes', policyAction: 'ReplaceAndRetain' }),
       'replace',
     ],
-    ['data that may be replaced', shown({ ...bucket, replacement: 'conditional' }), 'replace'],
-    ['data that is deleted', shown({ ...bucket, action: 'Remove', policyAction: 'Delete' }), 'delete'],
+    ['data that may be replaced', changeOf({ ...bucket, replacement: 'conditional' }), 'replace'],
+    ['data that is deleted', changeOf({ ...bucket, action: 'Remove', policyAction: 'Delete' }), 'delete'],
     [
       'data that leaves a snapshot',
-      shown({ ...bucket, action: 'Remove', policyAction: 'Snapshot' }),
+      changeOf({ ...bucket, action: 'Remove', policyAction: 'Snapshot' }),
       'delete',
     ],
     [
       'data that is kept outside the stack',
-      shown({ ...bucket, action: 'Remove', policyAction: 'Retain' }),
+      changeOf({ ...bucket, action: 'Remove', policyAction: 'Retain' }),
       undefined,
     ],
-    ['data that changes in place', shown({ ...bucket }), undefined],
+    ['data that changes in place', changeOf({ ...bucket }), undefined],
     [
       'a replaced resource behind an output in use',
-      shown({ replacement: 'yes', usedBy: ['other'] }),
+      changeOf({ replacement: 'yes', usedBy: ['other'] }),
       'replace',
     ],
-    ['a replaced resource that nobody else uses', shown({ replacement: 'yes' }), undefined],
+    ['a replaced resource that nobody else uses', changeOf({ replacement: 'yes' }), undefined],
   ])('%s', (_, change, expected) => {
     expect(guardedChanges([stack(change)])[0]?.kind).toBe(expected);
   });

@@ -5,6 +5,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { EcrApi } from '../aws/ecr.ts';
 import { compileEnvironment } from '../compile.ts';
 import type { ImageTags } from '../deploy/image-tags.ts';
+import { awsOf } from './testing/aws-of.ts';
 import { FakeClock } from '../deploy/testing/fake-clock.ts';
 import { findImages } from './images.ts';
 
@@ -41,21 +42,7 @@ function connected(describe: () => void = () => undefined): Aws {
         repositories: [{ repositoryUri: '111111111111.dkr.ecr.eu-central-1.amazonaws.com/shop/web' }],
       }),
   };
-  const unused = () => Promise.reject(new Error('not used'));
-  return {
-    region: 'eu-central-1',
-    identity: unused,
-    cloudFormation: unused,
-    cloudWatch: unused,
-    serviceQuotas: unused,
-    ecs: unused,
-    elb: unused,
-    logs: unused,
-    ecr: () => Promise.resolve(ecr as EcrApi),
-    s3: unused,
-    inRegion: () => connected(describe),
-    uninterrupted: () => connected(describe),
-  };
+  return awsOf({ ecr: () => Promise.resolve(ecr as EcrApi) });
 }
 
 describe('findImages', () => {

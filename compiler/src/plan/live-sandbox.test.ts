@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { memoryHost } from '../../test/helpers/memory-host.ts';
 import { AwsError } from '../aws/aws-error.ts';
-import type { Aws } from '../aws/aws.ts';
 import type { CloudFormationApi } from '../aws/cloudformation.ts';
 import { compileEnvironment, type Compilation } from '../compile.ts';
 import { AwsError as SandboxError } from '../sandbox/aws-error.ts';
 import { TestCloudFormation } from '../sandbox/cloudformation/test/harness.ts';
 import type { RenderedStack } from '../stack.ts';
+import { awsOf } from './testing/aws-of.ts';
 import { planEnvironment, type Plan } from './plan.ts';
 
 /**
@@ -100,21 +100,11 @@ function api(): CloudFormationApi {
 }
 
 function plan(compilation: Compilation): Promise<Plan> {
-  const unused = () => Promise.reject(new Error('not used'));
-  const aws: Aws = {
+  const aws = awsOf({
     region: 'eu-west-1',
     identity: () => Promise.resolve({ account: '000000000000', arn: 'arn' }),
     cloudFormation: () => Promise.resolve(api()),
-    cloudWatch: unused,
-    serviceQuotas: unused,
-    ecs: unused,
-    elb: unused,
-    logs: unused,
-    ecr: unused,
-    s3: unused,
-    inRegion: () => aws,
-    uninterrupted: () => aws,
-  };
+  });
   const clock = { now: () => new Date(cloud.clock.now()), sleep: (ms: number) => cloud.clock.advance(ms) };
   return planEnvironment({ compilation, account: { aws, clock, pause: (ms) => cloud.clock.advance(ms) } });
 }

@@ -9,11 +9,11 @@ import { differencesOf } from './change-set-changes.ts';
 import {
   diffOutputs,
   diffTemplates,
-  isKnownAfterApply,
   type DiffInput,
   type OutputDifference,
   type TemplateDiff,
 } from './diff.ts';
+import { isKnownAfterApply } from './resolve.ts';
 import { imageOf, parametersFor, type Planning } from './live-parameters.ts';
 import { obstaclesOf } from './obstacles.ts';
 import { placesOf } from './place.ts';

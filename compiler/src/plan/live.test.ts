@@ -4,6 +4,7 @@ import type { Aws } from '../aws/aws.ts';
 import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '../aws/cloudformation.ts';
 import { memoryHost, plainStyle } from '../../test/helpers/memory-host.ts';
 import { compileEnvironment, type Compilation } from '../compile.ts';
+import { awsOf } from './testing/aws-of.ts';
 import { FakeClock } from '../deploy/testing/fake-clock.ts';
 import { planToText } from './report-text.ts';
 import { planEnvironment, type Plan, type PlanRequest } from './plan.ts';
@@ -86,21 +87,10 @@ class Account {
 
   aws(signal: AbortSignal | undefined): Aws {
     const api = this.#api(signal);
-    const unused = () => Promise.reject(new Error('not used'));
-    return {
-      region: 'eu-central-1',
-      identity: () => Promise.resolve({ account: '111111111111', arn: 'arn' }),
+    return awsOf({
       cloudFormation: () => Promise.resolve(api),
-      cloudWatch: unused,
-      serviceQuotas: unused,
-      ecs: unused,
-      elb: unused,
-      logs: unused,
-      ecr: unused,
-      s3: unused,
-      inRegion: () => this.aws(undefined),
       uninterrupted: () => this.aws(undefined),
-    };
+    });
   }
 
   plan(compilation: Compilation, more: Partial<PlanRequest> = {}): Promise<Plan> {

@@ -2,7 +2,7 @@ import type { Compilation } from '../compile.ts';
 import type { ChosenImage } from '../deploy/images.ts';
 import type { RenderedStack, StackKind } from '../stack.ts';
 import type { Base } from './base.ts';
-import type { Action } from './diff.ts';
+import type { Action } from './resource-difference.ts';
 import type { Attribute, Cause } from './property-differences.ts';
 import type { Account } from './live.ts';
 import type { FilePlace } from './place.ts';

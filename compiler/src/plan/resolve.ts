@@ -3,6 +3,13 @@ import { intrinsic, isRecord, subVariables } from './intrinsic.ts';
 /** What stands where a value is known only once the resource behind it exists, as CloudFormation itself writes it. */
 export const KNOWN_AFTER_APPLY = '{{changeSet:KNOWN_AFTER_APPLY}}';
 
+/** Whether a value, or a part of it, is known only once it is deployed. */
+export function isKnownAfterApply(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes(KNOWN_AFTER_APPLY);
+  if (Array.isArray(value)) return value.some(isKnownAfterApply);
+  return isRecord(value) && Object.values(value).some(isKnownAfterApply);
+}
+
 /** What is known of the names that a template's functions use. Each gives undefined for what is not known. */
 export interface Names {
   /** `Ref` of a parameter, a pseudo parameter or a resource; `GetAtt` (with the attribute) of a resource. */

@@ -3,7 +3,7 @@ import { memoryHost } from '../../test/helpers/memory-host.ts';
 import { compileEnvironment } from '../compile.ts';
 import { placesOf } from './place.ts';
 import { withoutSecretAt, withoutSecrets } from './secret.ts';
-import { parameterChanges } from './stack-plan.ts';
+import { parameterChanges } from './value-changes.ts';
 import { readTemplate } from './template.ts';
 
 describe('withoutSecrets', () => {

@@ -6,38 +6,11 @@ import { planToText } from './report-text.ts';
 import { rolloutOf } from './rollout.ts';
 import { summarize } from './summary.ts';
 import { readTemplate } from './template.ts';
+import { changeOf, propertyOf, stackPlanOf } from './testing/planned.ts';
 
-const resource = (type: string, fields: Partial<ResourceChange> = {}): ResourceChange => ({
-  action: 'Modify',
-  logicalId: 'A',
-  type,
-  replacement: 'no',
-  holdsData: false,
-  properties: [],
-  usedBy: [],
-  ...fields,
-});
-const property = (name: string) =>
-  ({
-    attribute: 'Properties',
-    property: name,
-    replacement: 'no',
-    causes: [],
-    knownAfterApply: false,
-  }) as const;
-const stack = (changes: readonly ResourceChange[], fields: Partial<StackPlan> = {}): StackPlan => ({
-  name: 'shop-prod-web',
-  kind: 'service',
-  service: 'web',
-  state: 'update',
-  from: 'change-set',
-  notes: [],
-  changes,
-  parameters: [],
-  outputs: [],
-  tags: [],
-  ...fields,
-});
+const resource = (type: string, fields: Partial<ResourceChange> = {}) => changeOf({ type, ...fields });
+const stack = (changes: readonly ResourceChange[], fields: Partial<StackPlan> = {}) =>
+  stackPlanOf(changes, { service: 'web', ...fields });
 
 describe('summarize', () => {
   it('counts', () => {
@@ -62,7 +35,7 @@ describe('summarize', () => {
     ['AWS::ECS::Service', ['DesiredCount'], false],
   ] as const)('permissions: %s %j is %s', (type, names, expected) => {
     expect(
-      summarize([stack([resource(type, { properties: names.map(property) })])]).permissions.length === 1,
+      summarize([stack([resource(type, { properties: names.map(propertyOf) })])]).permissions.length === 1,
     ).toBe(expected);
   });
 
@@ -74,7 +47,7 @@ describe('summarize', () => {
     ['AWS::EC2::Subnet', ['Tags[Name].Value'], false],
   ] as const)('network: %s %j is %s', (type, names, expected) => {
     expect(
-      summarize([stack([resource(type, { properties: names.map(property) })])]).network.length === 1,
+      summarize([stack([resource(type, { properties: names.map(propertyOf) })])]).network.length === 1,
     ).toBe(expected);
   });
 
@@ -120,7 +93,7 @@ describe('rolloutOf', () => {
     [
       'a new task definition',
       usual,
-      service({ properties: [property('TaskDefinition')] }),
+      service({ properties: [propertyOf('TaskDefinition')] }),
       true,
       false,
       'tasks are replaced one by one, no interruption',
@@ -128,7 +101,7 @@ describe('rolloutOf', () => {
     [
       'another number of tasks',
       usual,
-      service({ properties: [property('DesiredCount')] }),
+      service({ properties: [propertyOf('DesiredCount')] }),
       false,
       false,
       'no task is replaced',
@@ -136,7 +109,7 @@ describe('rolloutOf', () => {
     [
       'a list',
       usual,
-      service({ properties: [property('LoadBalancers[web].ContainerPort')] }),
+      service({ properties: [propertyOf('LoadBalancers[web].ContainerPort')] }),
       true,
       false,
       'tasks are replaced one by one, no interruption',
@@ -144,7 +117,7 @@ describe('rolloutOf', () => {
     [
       'no task has to stay healthy',
       template('{ MinimumHealthyPercent: 0 }'),
-      service({ properties: [property('TaskDefinition')] }),
+      service({ properties: [propertyOf('TaskDefinition')] }),
       true,
       true,
       'tasks may stop before new ones run',
@@ -179,7 +152,7 @@ describe('rolloutOf', () => {
 
 describe('a plan that endangers data', () => {
   const changes = [
-    resource('AWS::ECS::Service', { logicalId: 'Service', properties: [property('DesiredCount')] }),
+    resource('AWS::ECS::Service', { logicalId: 'Service', properties: [propertyOf('DesiredCount')] }),
     resource('AWS::SNS::Topic', { logicalId: 'Topic', action: 'Remove', policyAction: 'Retain' }),
     resource('AWS::S3::Bucket', {
       logicalId: 'Uploads',

@@ -28,6 +28,11 @@ export interface Block {
 export type Blocks = ReadonlyMap<string, Block>;
 export type Template = Readonly<Record<Section, Blocks>>;
 
+/** A block's value as a map; an empty one where it is none. */
+export function recordOf(block: Block): Readonly<Record<string, unknown>> {
+  return isRecord(block.value) ? block.value : {};
+}
+
 /** Thrown for a text that is no template: neither a YAML nor a JSON map. */
 export class TemplateError extends Error {}
 

@@ -36,7 +36,7 @@ describe('a change set that cannot be removed', () => {
     };
     const removals = { count: 0 };
     const api = pending(removals);
-    const tools = { api, uninterrupted: api, clock, pause: () => Promise.resolve() };
+    const tools = { api, uninterrupted: api, clock, pause: async () => undefined };
     return { removals, plan: describeUpdate(tools, 'stack/1', stack, []) };
   };
 
@@ -57,7 +57,7 @@ describe('a change set that cannot be removed', () => {
       ...pending(removals),
       describeChangeSet: async () => ({ ...answer, Status: 'CREATE_COMPLETE', Changes: [] }),
     };
-    const tools = { api, uninterrupted: api, clock: new FakeClock(), pause: () => Promise.resolve() };
+    const tools = { api, uninterrupted: api, clock: new FakeClock(), pause: async () => undefined };
     await expect(describeUpdate(tools, 'stack/1', stack, [])).rejects.toMatchObject({
       exitCode: 3,
       hint: expect.stringContaining('aws cloudformation delete-change-set'),
