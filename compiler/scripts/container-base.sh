@@ -18,7 +18,8 @@ packages="base-files base-passwd bash ca-certificates coreutils dash debianutils
   libdb5.3 libgcc-s1 libgmp10 liblzma5 libmd0 libmount1 libpam-modules libpam0g libpcre2-8-0 libselinux1
   libsemanage-common libsemanage2 libsepol2 libsmartcols1 libssl3 libstdc++6 libsystemd0 libtinfo6 libudev1 libuuid1
   libzstd1 login mawk ncurses-base netbase openssl passwd perl-base sed tar tzdata util-linux zlib1g"
-# shellcheck disable=SC2086 -- a list of words
+# a list of words
+# shellcheck disable=SC2086
 (cd "$cache/debs" && apt-get download -q -o APT::Sandbox::User=root $packages >/dev/null)
 
 # /bin and its like are links into /usr, as in Debian's own images

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { extractSpec } from './extract-spec.ts';
+import { ciTemplates } from './generate-ci.ts';
 import { commandRegistry, componentRegistry } from './generate-registry.ts';
 import { policies } from './generate-policies.ts';
 import { rights } from './generate-rights.ts';
@@ -50,6 +51,7 @@ async function files(): Promise<Record<string, string>> {
     'compiler/src/generated/templates.d.ts': `${NOTICE}export const specs: Readonly<Record<string, TemplateSpecification>>;\n`,
     'compiler/src/generated/components.ts': NOTICE + componentRegistry(),
     'compiler/src/generated/commands.ts': NOTICE + commandRegistry(),
+    'compiler/src/generated/ci.json': ciTemplates(),
     'compiler/src/generated/policies.json': policies(),
     'compiler/src/generated/rights.json': rights(),
     'compiler/src/generated/spec.json': extractSpec(),

@@ -79,9 +79,9 @@ async function policyOf(name) {
   const file = join(values.out, `${name}.sarif`);
   const { code, stdout, stderr } = await platc(['policy', '--env', name, '--format', 'sarif', '--out', file]);
   if (!existsSync(file)) {
-    const failed = code !== exit.done;
-    const text = (failed ? stderr : stdout).trim();
-    if (failed) annotate('error', text);
+    const text = (code === exit.done ? stdout : stderr).trim();
+    const failed = code !== exit.done && (code !== exit.failed || (await isHeld(name)));
+    if (code !== exit.done) annotate(failed ? 'error' : 'warning', text);
     return { failed, text: `- ${plain(`${name}: ${text}`)}` };
   }
   const { results } = JSON.parse(readFileSync(file, 'utf8')).runs[0];
@@ -95,6 +95,12 @@ async function policyOf(name) {
   const verdict = found.length === 0 ? 'nothing found' : `${found.length} found`;
   const counts = `${name}: ${verdict}${excepted > 0 ? `, ${excepted} excepted` : ''}`;
   return { failed: code !== exit.done, text: list([counts, ...lines]) };
+}
+
+/** Whether `deploy` would go no further without cfn-guard. */
+async function isHeld(name) {
+  const { document } = await platcJson(['explain', 'policy.level', '--env', name]);
+  return document.value === 'deny';
 }
 
 /** One after the other: each run of cfn-guard takes a processor. */

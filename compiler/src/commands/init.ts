@@ -1,4 +1,10 @@
-import { exit, type Command } from './command.ts';
+import type { Host } from '../host/host.ts';
+import type { Files } from '../init/files.ts';
+import type { Answers } from '../init/proposals.ts';
+import { CommandError, exit, type Command } from './command.ts';
+
+/** Whose pipelines `--ci` writes. */
+const providers = ['github'] as const;
 
 export const command: Command = {
   summary: 'begin a project: platform.yaml, environments, schemas for the editor',
@@ -23,6 +29,11 @@ export const command: Command = {
       value: '<org/repo>',
       description: 'the repository whose workflows may deploy, or none (the remote origin)',
     },
+    ci: {
+      type: 'string',
+      value: providers.join('|'),
+      description: 'also the workflows that plan, deploy, destroy and look for drift',
+    },
     yes: { type: 'boolean', short: 'y', description: 'do not ask: take what is proposed' },
   },
   permissions: [],
@@ -30,8 +41,12 @@ export const command: Command = {
     'npx platc init',
     'npx platc init --yes',
     'npx platc init --yes --app shop --port 3000 --health /healthz',
+    'npx platc init --yes --ci github',
   ],
   async run(host, args) {
+    const ci = args.string('ci');
+    if (ci !== undefined && !providers.some((name) => name === ci))
+      throw new CommandError(exit.usage, `--ci ${ci}: there is ${providers.join(', ')}`);
     const { nodeMachine } = await import('../host/node-machine.ts');
     const { proposals } = await import('../init/proposals.ts');
     const { answersOf } = await import('../init/ask.ts');
@@ -40,14 +55,21 @@ export const command: Command = {
     const proposed = proposals(nodeMachine.tree, host.cwd, host.env);
     const answers = host.exists(PLATFORM_FILE) ? undefined : await answersOf(host, args, proposed);
     // A project that is there keeps everything; only what is derived from platc itself is brought up to date.
-    const files = answers ? projectFiles(answers) : schemaFiles;
+    const begun = answers ? projectFiles(answers) : schemaFiles;
+    const files = ci === undefined ? begun : new Map([...begun, ...(await workflows(host, answers))]);
     const kept = [...files.keys(), PLATFORM_FILE].filter(
       (path, index, all) => host.exists(path) && !schemaFiles.has(path) && all.indexOf(path) === index,
     );
     const written = [...files].filter(([path]) => !kept.includes(path));
     for (const [path, content] of written) host.writeFile(path, content);
     const paths = written.map(([path]) => path);
-    const next = ['npx platc validate', 'npx platc deploy --env local --push'];
+    const next = [
+      'npx platc validate',
+      'npx platc deploy --env local --push',
+      ...(ci === undefined
+        ? []
+        : ['npm install --save-dev platc (the workflows run the one of package.json)']),
+    ];
     if (args.flag('json')) {
       host.out(`${JSON.stringify({ answers, written: paths, kept, next })}\n`);
       return exit.done;
@@ -66,3 +88,15 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** Of the environments that are asked for, else of those that are there. */
+async function workflows(host: Host, answers: Answers | undefined): Promise<Files> {
+  const { githubFiles, promotionOrder } = await import('../init/ci-github.ts');
+  const environments = answers?.environments ?? promotionOrder(host);
+  if (environments.length > 0) return githubFiles(environments);
+  throw new CommandError(
+    exit.refused,
+    'no environment is on AWS: a pipeline has nothing to deploy to',
+    'Nothing was written. environments/<name>.yaml without `target: sandbox` is one.',
+  );
+}
