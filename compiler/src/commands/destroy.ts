@@ -14,11 +14,27 @@ export const command: Command = {
       value: 'delete',
       description: 'delete what is protected against deletion, too',
     },
+    'keep-images': {
+      type: 'boolean',
+      description:
+        'with `common` or `all`: leave the repositories and their images (those of an environment stay anyway)',
+    },
+    'keep-logs': {
+      type: 'boolean',
+      description:
+        'leave the log groups; the environment can be deployed again only once they are deleted or exported',
+    },
   },
   permissions: [
+    'cloudformation:CreateChangeSet',
+    'cloudformation:DeleteChangeSet',
     'cloudformation:DeleteStack',
+    'cloudformation:DescribeChangeSet',
     'cloudformation:DescribeStackEvents',
     'cloudformation:DescribeStacks',
+    'cloudformation:ExecuteChangeSet',
+    'cloudformation:GetTemplate',
+    'cloudformation:ListChangeSets',
     'cloudformation:ListStackResources',
     'cloudformation:UpdateTerminationProtection',
     'ecr:BatchDeleteImage',
@@ -28,13 +44,15 @@ export const command: Command = {
     's3:DeleteObject',
     's3:DeleteObjectVersion',
     's3:ListBucketVersions',
+    's3:PutObject',
     'sts:GetCallerIdentity',
   ],
   examples: [
     'npx platc destroy --env dev',
     'npx platc destroy --env staging --confirm DESTROY',
     'npx platc destroy --env prod --allow delete',
-    'npx platc destroy --env all',
+    'npx platc destroy --env dev --keep-logs',
+    'npx platc destroy --env all --keep-images',
     'npx platc destroy --env common',
     `${sandboxVariables} npx platc destroy --env common`,
   ],
@@ -78,6 +96,8 @@ async function destroy(host: Host, args: Arguments, environment: string) {
     environment,
     confirm: args.string('confirm'),
     allowDelete: args.strings('allow').includes('delete'),
+    keepImages: args.flag('keep-images'),
+    keepLogs: args.flag('keep-logs'),
     json: args.flag('json'),
   });
   return { ...result, endpoint: target.kind === 'sandbox' ? target.endpoint : undefined };
@@ -108,7 +128,8 @@ async function say(
       `${style.green('✓')} ${environment}: ${deleted} ${deleted === 1 ? 'stack' : 'stacks'} deleted\n`,
     );
   if (remaining.length > 0) {
-    host.out(`  Still there, shared by all environments: ${remaining.join(', ')}\n`);
+    const why = environment === 'common' ? 'with its images' : 'shared by all environments';
+    host.out(`  Still there, ${why}: ${remaining.join(', ')}\n`);
     if (endpoint !== undefined) {
       const { commonOfSandbox } = await import('../sandbox-target.ts');
       host.out(`  ${commonOfSandbox(endpoint)} reaches them; so does npx platc sandbox reset\n`);
@@ -117,8 +138,18 @@ async function say(
   if (retained.length > 0) {
     host.out('  These stay, because their DeletionPolicy says so:\n');
     for (const { stack, logicalId, type, physicalId } of retained)
-      host.out(`  ${stack}  ${logicalId} (${type})  ${physicalId}\n`);
+      host.out(`  ${stack}  ${logicalId} (${type})  ${physicalId}\n${fateOf(type, physicalId)}`);
   }
   for (const { name, status, failure } of failed)
     host.err(`${errStyle.red('✗')} ${name} is ${status}: ${failure}\n`);
+}
+
+/** What a retained resource still does, and how it goes. */
+function fateOf(type: string, physicalId: string): string {
+  const says: Readonly<Record<string, string>> = {
+    'AWS::KMS::Key': `what it encrypted can be read while it is there, and it costs: aws kms schedule-key-deletion --key-id ${physicalId}`,
+    'AWS::Logs::LogGroup': `a deploy finds its name taken: aws logs delete-log-group --log-group-name ${physicalId}`,
+    'AWS::S3::Bucket': `empty: aws s3 rb s3://${physicalId}`,
+  };
+  return says[type] === undefined ? '' : `    ${says[type]}\n`;
 }

@@ -5,6 +5,7 @@ import { deployedStacks, deletionOrder, type DeployedStack } from './deployed-st
 import { destroyStacks, type DestroyResult } from './destroy.ts';
 import { interruptionText, progressOf } from './progress-of.ts';
 import { liftProtection, protectedThings } from './protection.ts';
+import type { Artifacts } from './template-source.ts';
 
 export interface DestroyOptions {
   readonly app: string;
@@ -14,6 +15,10 @@ export interface DestroyOptions {
   readonly confirm: string | undefined;
   /** `--allow delete`. */
   readonly allowDelete: boolean;
+  /** `--keep-images`: the repositories stay, with what is in them. */
+  readonly keepImages?: boolean;
+  /** `--keep-logs`: the log groups stay. */
+  readonly keepLogs?: boolean;
   readonly json: boolean;
 }
 
@@ -32,11 +37,14 @@ export async function destroyEnvironment(
   const { app, environment } = options;
   const api = await aws.cloudFormation();
   const all = await deployedStacks(api, host, app);
-  const stacks = deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
+  const keptStack = ({ outputs }: DeployedStack) =>
+    options.keepImages === true && outputs['RepositoryName'] !== undefined;
+  const own = deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
+  const stacks = own.filter((stack) => !keptStack(stack));
   if (environment === 'common') refuseWhileUsed(all, app, aws.region);
   const remaining =
     environment === 'common'
-      ? []
+      ? own.filter(keptStack).map(({ name }) => name)
       : deletionOrder(all.filter((stack) => stack.environment === 'common'))
           .flat()
           .map(({ name }) => name);
@@ -49,7 +57,8 @@ export async function destroyEnvironment(
   const title = `${app} → ${environment}: destroying`;
   const progress = progressOf(host, options.json, title, names, [`${app}-${environment}-`, `${app}-`]);
   try {
-    return { ...(await destroyStacks(aws, host, progress, stacks)), remaining };
+    const keep = options.keepLogs === true ? { logs: { artifacts: artifactsOf(aws, all) } } : {};
+    return { ...(await destroyStacks(aws, host, progress, stacks, keep)), remaining };
   } catch (error) {
     if (host.interrupted.aborted) host.err(`\n${interruptionText(progress, againOf(options))}`);
     throw error;
@@ -58,12 +67,23 @@ export async function destroyEnvironment(
   }
 }
 
+/** The bucket of the application in this region, where it has one. */
+function artifactsOf(aws: Aws, all: readonly DeployedStack[]): Artifacts | undefined {
+  const bucket = all.find(({ outputs }) => outputs['ArtifactsBucketName'] !== undefined)?.outputs[
+    'ArtifactsBucketName'
+  ];
+  return bucket === undefined ? undefined : { bucket, region: aws.region, s3: () => aws.s3() };
+}
+
 /** The command line that picks up what goes on. */
-function againOf({ environment, confirm: given, allowDelete }: DestroyOptions): string {
+function againOf(options: DestroyOptions): string {
+  const { environment, confirm: given, allowDelete } = options;
   return [
     `npx platc destroy --env ${environment}`,
     given === undefined ? '' : ` --confirm ${given}`,
     allowDelete ? ' --allow delete' : '',
+    options.keepImages === true ? ' --keep-images' : '',
+    options.keepLogs === true ? ' --keep-logs' : '',
   ].join('');
 }
 
@@ -83,14 +103,16 @@ function refuseWhileUsed(all: readonly DeployedStack[], app: string, region: str
 
 async function confirm(
   host: Host,
-  { app, environment, confirm: given, json }: DestroyOptions,
+  { app, environment, confirm: given, json, keepImages, keepLogs }: DestroyOptions,
   stacks: readonly DeployedStack[],
 ): Promise<void> {
   const say = (text: string) => (json ? host.err(text) : host.out(text));
   say(
     `These stacks of ${app} → ${environment} will be deleted:\n${stacks.map(({ name, status }) => `  ${name}  ${status}\n`).join('')}`,
   );
-  if (environment === 'common') say('Their images, templates and release records are deleted with them.\n');
+  if (environment === 'common')
+    say(`Their ${keepImages ? '' : 'images, '}templates and release records are deleted with them.\n`);
+  else say(keepLogs ? 'Their logs are kept.\n' : 'Their logs are deleted with them.\n');
   if (given === word) return;
   const answer =
     given ??

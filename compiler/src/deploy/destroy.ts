@@ -4,12 +4,14 @@ import type { Clock } from './clock.ts';
 import { deletionOrder, type DeployedStack } from './deployed-stacks.ts';
 import { emptyBucket, emptyRepository } from './empty.ts';
 import { follow } from './follow.ts';
+import { keepLogs } from './keep-logs.ts';
 import { deleteStack } from './mend.ts';
 import type { Progress } from './progress.ts';
 import { conditionOf, readStack } from './stack-state.ts';
+import type { Artifacts } from './template-source.ts';
 
 /** A resource that stays when its stack is deleted: its DeletionPolicy says so. */
-interface Retained {
+export interface Retained {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
@@ -30,6 +32,12 @@ export interface DestroyResult {
   readonly remaining: readonly string[];
 }
 
+/** What stays that would go. */
+export interface Kept {
+  /** Log groups of stacks that work; large templates go by the artifacts bucket. */
+  readonly logs?: { readonly artifacts: Artifacts | undefined };
+}
+
 /**
  * Deletes stacks, what uses before what is used; after a failure nothing further is begun. Registries and the artifacts bucket
  * are emptied first: CloudFormation deletes neither while something is in them. Throws the reason of an interruption.
@@ -39,12 +47,13 @@ export async function destroyStacks(
   clock: Clock,
   progress: Progress,
   stacks: readonly DeployedStack[],
+  keep: Kept = {},
 ): Promise<Omit<DestroyResult, 'remaining'>> {
   const done: Destroyed[] = [];
   const retained: Retained[] = [];
   for (const group of deletionOrder(stacks)) {
     const results = await Promise.allSettled(
-      group.map((stack) => destroyStack(aws, clock, progress, stack, retained)),
+      group.map((stack) => destroyStack(aws, clock, progress, stack, retained, keep)),
     );
     for (const result of results) {
       if (result.status === 'rejected') throw result.reason;
@@ -66,6 +75,7 @@ async function destroyStack(
   progress: Progress,
   stack: DeployedStack,
   retained: Retained[],
+  keep: Kept,
 ): Promise<Destroyed> {
   const { name, id } = stack;
   const api = await aws.cloudFormation();
@@ -75,6 +85,10 @@ async function destroyStack(
     if (conditionOf(status) === 'busy') {
       progress.phase(name, 'following', `${status}: waiting for its end`);
       await follow(api, clock, { stackId: id }, { poll });
+    }
+    if (keep.logs && conditionOf((await readStack(api, clock, id))?.StackStatus) === 'stable') {
+      progress.phase(name, 'updating', 'its log groups are kept');
+      await keepLogs(aws, clock, stack, keep.logs.artifacts, { poll });
     }
     await emptyContents(aws, clock, progress, stack);
     progress.phase(name, 'deleting');

@@ -18,7 +18,7 @@ export interface Artifacts {
 
 /** A template as CreateChangeSet takes it: as text, or too large for that, by the address of its copy in the artifacts bucket. */
 export async function templateSource(
-  stack: RenderedStack,
+  stack: Pick<RenderedStack, 'name' | 'body'>,
   artifacts: Artifacts | undefined,
   clock: Clock,
 ): Promise<{ readonly TemplateBody: string } | { readonly TemplateURL: string }> {

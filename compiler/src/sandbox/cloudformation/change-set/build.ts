@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../aws-error.ts';
 import { containsUnknown } from '../../resources/known-after-apply.ts';
-import { identityKey } from '../engine/desired.ts';
+import { nameTakenBy } from '../engine/taken-name.ts';
 import { exportsOf } from '../engine/exports.ts';
 import type { EngineServices } from '../engine/turn.ts';
 import type { ResourceRecord, StackDefinition, StackRecord, ValidationFinding } from '../records.ts';
@@ -40,7 +40,7 @@ export function buildChanges(
   const built = stackDifferences(before, after, records, (name) => exported.get(name));
   return {
     differences: built.resources,
-    findings: findingsOf(built, tables, stack),
+    findings: findingsOf(services, built, tables, stack),
     changed:
       built.resources.length > 0 ||
       !isDeepStrictEqual(stack.definition?.tags ?? {}, definition.tags) ||
@@ -90,6 +90,7 @@ function outputsChange(stack: StackRecord, { outputs }: TemplateInstance, scope:
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/validate-stack-deployments.html
  */
 function findingsOf(
+  services: EngineServices,
   { desired, resources }: StackDifferences,
   tables: Tables,
   stack: StackRecord,
@@ -104,10 +105,11 @@ function findingsOf(
       reason: kind === 'required' ? `Required property [${key}] not found` : `#${path}: ${message}`,
       path: `/Resources/${logicalId}/Properties${path}`,
     }));
-    const key = added.has(logicalId) ? identityKey(stack.region, resource) : undefined;
-    const taken = key === undefined ? undefined : tables.identity(key);
-    if (key === undefined || !taken || containsUnknown(key)) return wrong;
-    const reason = `Resource of type '${type}' with identifier '${key.split(' ').at(-1)}' already exists.`;
+    const taken = added.has(logicalId)
+      ? nameTakenBy(services, tables, stack, { ...resource, generatedName: '' })
+      : undefined;
+    if (!taken || containsUnknown(taken.name)) return wrong;
+    const reason = `Resource of type '${type}' with identifier '${taken.name}' already exists.`;
     return [
       ...wrong,
       { logicalId, type, name: 'NAME_CONFLICT_VALIDATION', reason, path: `/Resources/${logicalId}` },

@@ -2,6 +2,7 @@ import { AwsError } from '../../aws-error.ts';
 import type { ResourceRecord, StepRecord } from '../records.ts';
 import { deniedByStackPolicy } from '../stack-policy.ts';
 import { identityKey, refuseSameName } from './desired.ts';
+import { nameTakenBy } from './taken-name.ts';
 import { failApply } from './fail-apply.ts';
 import { reasonOf } from './reason.ts';
 import { CALL_MS, POLL_MS } from './timing.ts';
@@ -49,11 +50,9 @@ function created(turn: Turn, step: StepRecord, target: ResourceRecord): Resource
     services.providers.remove(stack, previous);
   }
   const key = identityKey(stack.region, target);
-  const taken = key === undefined ? undefined : tables.identity(key);
-  if (taken && (taken.stackId !== stack.stackId || taken.logicalId !== target.logicalId)) {
-    const name = key?.split(' ').at(-1) ?? '';
-    throw new AwsError('AlreadyExists', `${name} already exists in stack ${taken.stackId}`);
-  }
+  const taken = nameTakenBy(services, tables, stack, target);
+  if (taken && (taken.owner.stackId !== stack.stackId || taken.owner.logicalId !== target.logicalId))
+    throw new AwsError('AlreadyExists', `${taken.name} already exists in stack ${taken.owner.stackId}`);
   const made = { ...target, ...services.providers.create(stack, target) };
   if (key !== undefined) tables.putIdentity(key, { stackId: stack.stackId, logicalId: target.logicalId });
   const status = change === 'create' ? 'CREATE_IN_PROGRESS' : 'UPDATE_IN_PROGRESS';

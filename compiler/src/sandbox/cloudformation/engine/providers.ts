@@ -48,7 +48,7 @@ export class Providers {
   }
 
   /** What calls to the service itself have made of a resource; nothing, where they cannot. */
-  live(stack: StackRecord, resource: ResourceRecord): Properties | 'deleted' {
+  live(stack: StackRecord, resource: Identified): Properties | 'deleted' {
     this.#failIfScripted(stack, resource, 'read');
     return this.#behaviour(resource.type).live?.(existing(stack, resource)) ?? {};
   }
@@ -61,13 +61,19 @@ export class Providers {
     return genericBehaviour(specification, this.#context);
   }
 
-  #failIfScripted(stack: StackRecord, { logicalId }: ResourceRecord, operation: Operation | 'read'): void {
+  #failIfScripted(stack: StackRecord, { logicalId }: Identified, operation: Operation | 'read'): void {
     const reason = this.#faults.takeFailure({ stackName: stack.stackName, logicalId, operation });
     if (reason !== undefined) throw new AwsError('ScriptedFault', reason);
   }
 }
 
-function existing(stack: StackRecord, resource: ResourceRecord): ExistingResource {
+/** As much of a resource as its provider is told. */
+type Identified = Pick<
+  ResourceRecord,
+  'generatedName' | 'logicalId' | 'physicalId' | 'properties' | 'tags' | 'type'
+>;
+
+function existing(stack: StackRecord, resource: Identified): ExistingResource {
   return {
     region: stack.region,
     stackName: stack.stackName,
