@@ -5,8 +5,22 @@ import { join } from 'node:path';
 import { platc, repository, type Finished } from '../helpers/run.ts';
 import { nodeImage } from './docker.ts';
 
-const copied = ['platform.yaml', 'environments', 'schemas', '.dockerignore', '.npmrc', 'package.json'];
-const built = ['package-lock.json', 'tsconfig.base.json', 'compiler/package.json', 'service'];
+const copied = [
+  'compose.yaml',
+  'platform.yaml',
+  'environments',
+  'schemas',
+  '.dockerignore',
+  '.npmrc',
+  'package.json',
+];
+const built = [
+  'package-lock.json',
+  'tsconfig.base.json',
+  'compiler/package.json',
+  'compiler/scripts',
+  'service',
+];
 
 /** A copy of this repository's project, in git, that is built from the image that can be had here. */
 export interface Project {
