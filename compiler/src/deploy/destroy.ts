@@ -11,7 +11,7 @@ import { conditionOf, readStack } from './stack-state.ts';
 import type { Artifacts } from './template-source.ts';
 
 /** A resource that stays when its stack is deleted: its DeletionPolicy says so. */
-export interface Retained {
+interface Retained {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;

@@ -5,7 +5,7 @@ import type { Tables } from '../tables.ts';
 import { checkResource } from './check-resource.ts';
 
 /** How long a detection takes here; on AWS it is up to several minutes. */
-export const DETECTION_MS = 1000;
+const DETECTION_MS = 1000;
 
 /** Brings drift detections to their end, on the clock and from the store alone. */
 export class DriftDetections {

@@ -63,13 +63,11 @@ export function describeStackResources(
     throw validationError(`Resource ${logicalId} does not exist for stack ${stackName}`);
   }
   return {
-    StackResources: records
-      .slice(0, RESOURCES_A_PAGE)
-      .map((record) => ({
-        ...ofStack(stack),
-        ...common(tables, stack, record),
-        Timestamp: new Date(record.timestamp),
-      })),
+    StackResources: records.slice(0, RESOURCES_A_PAGE).map((record) => ({
+      ...ofStack(stack),
+      ...common(tables, stack, record),
+      Timestamp: new Date(record.timestamp),
+    })),
   };
 }
 

@@ -52,7 +52,9 @@ async function detected(more: object = {}) {
 
 describe('the detection of drift', () => {
   it('takes its time, one at a time, and finds nothing where nothing was changed', async () => {
-    expect(await cloud.stack('demo')).toMatchObject({ DriftInformation: { StackDriftStatus: 'NOT_CHECKED' } });
+    expect(await cloud.stack('demo')).toMatchObject({
+      DriftInformation: { StackDriftStatus: 'NOT_CHECKED' },
+    });
     const id = await detect();
     expect(await status(id)).toMatchObject({
       StackDriftDetectionId: id,
@@ -187,7 +189,12 @@ describe('differences', () => {
     ['a property that is gone', { A: { B: 1 } }, { A: undefined }, ['/A {"B":1} → null REMOVE']],
     ['an item more', { A: ['x'] }, { A: ['x', 'y'] }, ['/A/1 null → y ADD']],
     ['an item less', { A: ['x', 'y'] }, { A: ['x'] }, ['/A/1 y → null REMOVE']],
-    ['an item that changed', { A: [{ K: 'a', V: '1' }] }, { A: [{ K: 'a', V: '2' }] }, ['/A/0/V 1 → 2 NOT_EQUAL']],
+    [
+      'an item that changed',
+      { A: [{ K: 'a', V: '1' }] },
+      { A: [{ K: 'a', V: '2' }] },
+      ['/A/0/V 1 → 2 NOT_EQUAL'],
+    ],
     ['another kind of value', { A: ['x'] }, { A: 'x' }, ['/A ["x"] → x NOT_EQUAL']],
   ])('%s', (_, expected, actual, differences) => {
     expect(
