@@ -186,6 +186,17 @@ describe('pushServices to the sandbox', () => {
     expect(said.at(-1)).toMatch(/^api was pushed before that: .*shop\/api@sha256:/);
   });
 
+  it('builds with Docker for a sandbox whose tasks are containers, also where a snapshot has the tag', async () => {
+    await push({ tag: 'v1' });
+    const { target } = connection;
+    if (target.kind !== 'sandbox') throw new Error('there is no sandbox');
+    connection = { ...connection, target: { ...target, runner: 'docker' } };
+    const host = { ...project.host, env: { PATH: '/nonexistent' } };
+    await expect(
+      pushServices(host, connection, compilation(), { services: [], tag: 'v1', say: () => undefined }),
+    ).rejects.toMatchObject({ message: expect.stringContaining('docker is not installed') });
+  });
+
   it('goes on without what only a real build can do, and says so', async () => {
     project.write(
       'api/Dockerfile',

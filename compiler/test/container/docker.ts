@@ -42,6 +42,7 @@ export interface Inspected {
     readonly Labels: Readonly<Record<string, string>>;
   };
   readonly State: {
+    readonly StartedAt: string;
     readonly ExitCode: number;
     readonly OOMKilled: boolean;
     readonly Health?: { readonly Status: string };

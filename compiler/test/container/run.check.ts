@@ -11,6 +11,7 @@ const options =
 let container = '';
 let url = '';
 let readyMs = 0;
+let readyAt = 0;
 
 beforeAll(() => buildService(name));
 afterAll(() => void docker('image', 'rm', '--force', name));
@@ -22,6 +23,7 @@ beforeEach(async () => {
   url = `http://${docker('port', container, '8080/tcp').split('\n')[0]}`;
   while (!(await isReady())) await delay(5);
   readyMs = performance.now() - start;
+  readyAt = Date.now();
 });
 afterEach(() => void docker('rm', '--force', '--volumes', container));
 
@@ -35,7 +37,8 @@ const inside = (script: string) => docker('exec', container, 'node', '-p', scrip
 
 describe('a container without rights', () => {
   it('is soon ready, and healthy by its own check', async () => {
-    measured(`from docker start to ready: ${readyMs.toFixed(0)} ms`);
+    const processMs = readyAt - Date.parse(inspect(container).State.StartedAt);
+    measured(`ready ${processMs} ms after the process began, ${readyMs.toFixed(0)} ms after docker start`);
     while (inspect(container).State.Health?.Status === 'starting') await delay(250);
     expect(inspect(container).State.Health?.Status).toBe('healthy');
     expect(readyMs).toBeLessThan(5000);

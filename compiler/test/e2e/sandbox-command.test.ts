@@ -65,6 +65,10 @@ describe('platc sandbox', () => {
       `running at ${started.endpoint}, process ${started.pid}, state in .platc/sandbox\n`,
     );
 
+    expect(JSON.parse((await here('status', '--json')).stdout)).toMatchObject({ runner: 'process' });
+    const other = await here('start', '--runner', 'docker');
+    expect(other).toMatchObject({ code: 4, stderr: expect.stringContaining('with --runner process') });
+
     const second = await here('--port', '0');
     expect(second).toMatchObject({ code: 4, stdout: '' });
     expect(second.stderr).toContain(`process ${started.pid}, at ${started.endpoint}`);
@@ -84,6 +88,17 @@ describe('platc sandbox', () => {
     expect(existsSync(join(project, '.platc/sandbox'))).toBe(false);
     expect((await here('status')).stdout).toBe('not running: npx platc sandbox start\n');
   });
+
+  it.each([[[]], [['start']]])(
+    'platc sandbox %j needs an engine for containers, and says so',
+    async (args) => {
+      const env = { DOCKER_HOST: 'unix:///nonexistent.sock' };
+      const { code, stderr } = await platc(['sandbox', ...args, '--runner', 'docker'], { cwd: project, env });
+      expect(code).toBe(3);
+      expect(stderr).toMatch(/^✗ --runner docker: no Docker engine answers: .+\n.*Start Docker/);
+      expect(existsSync(join(project, '.platc'))).toBe(false);
+    },
+  );
 
   it('deletes nothing that is not the state of a sandbox', async () => {
     mkdirSync(join(project, 'photos'));
@@ -106,6 +121,7 @@ describe('platc sandbox', () => {
     [['sleep'], 'There is start, stop, status, reset'],
     [['--port', '70000'], 'from 0 to 65535'],
     [['start', '--port', 'x'], 'from 0 to 65535'],
+    [['--runner', 'doker'], 'did you mean `docker`?'],
   ])('refuses %j with 64', async (args, message) => {
     const { code, stderr } = await here(...args);
     expect(code).toBe(64);

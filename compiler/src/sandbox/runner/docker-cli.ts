@@ -54,6 +54,6 @@ export async function expectDocker({ result }: DockerCall): Promise<string> {
   const { code, stdout, stderr } = await result;
   if (code === 0) return stdout.trimEnd();
   throw new Error(
-    stderr.trim().replace(/^docker: |^Error response from daemon: /g, '') || `docker ended with ${code}`,
+    stderr.trim().replace(/^(docker: )?(Error response from daemon: )?/, '') || `docker ended with ${code}`,
   );
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeImagesCommand, ECRClient, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import {
+  DescribeImagesCommand,
+  ECRClient,
+  GetAuthorizationTokenCommand,
+  PutImageCommand,
+} from '@aws-sdk/client-ecr';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { writeImageSnapshot } from '../../runner/image-snapshot.ts';
 import { startTestSandbox, type TestSandbox } from '../../test-sandbox.ts';
 import { findImage } from '../find-image.ts';
 import { Repositories } from '../repositories.ts';
@@ -222,6 +228,22 @@ describe('manifests', () => {
     });
     makeRepository('MUTABLE');
     expect((await put('v1', manifestOf('config', 'two'))).status).toBe(201);
+  });
+
+  it('take over the tag of a snapshot of the same commit, and give it back, even where tags are immutable', async () => {
+    await Promise.all(['config', 'layer'].map(upload));
+    const config = { workingDir: '/', env: {}, entrypoint: [], cmd: ['a'] };
+    const { digest } = await writeImageSnapshot(sandbox.context.stateDir, config, []);
+    const snapshot = JSON.stringify({ ...JSON.parse(manifestOf('none')), layers: [{ digest, size: 1 }] });
+    const putSnapshot = () =>
+      ecr.send(new PutImageCommand({ repositoryName: name, imageManifest: snapshot, imageTag: 'v1' }));
+    const uri = `000000000000.dkr.ecr.eu-west-1.amazonaws.com/${name}:v1`;
+    await putSnapshot();
+    expect(findImage(sandbox.context, uri)?.folder).toContain(digest.slice(7));
+    expect((await put('v1', manifestOf('config', 'layer'))).status).toBe(201);
+    expect(findImage(sandbox.context, uri)).toMatchObject({ folder: undefined });
+    await putSnapshot();
+    expect(findImage(sandbox.context, uri)?.folder).toContain(digest.slice(7));
   });
 
   it('need what they name to be there', async () => {
