@@ -33,6 +33,8 @@ export interface RenderedStack {
   readonly capabilities: readonly Capability[];
   /** Paths of the config behind a line of `body`, by line number from 1: of a value, and of a resource's first line. A line without belongs to its resource. */
   readonly lines: ReadonlyMap<number, readonly Path[]>;
+  /** Logical ids that the stack would have, were they not switched off, with the path of what switches them. */
+  readonly absent?: ReadonlyMap<string, Path>;
   /** The path of the config that this stack as a whole comes from: `network`, `services.api`. */
   readonly origin: Path;
 }

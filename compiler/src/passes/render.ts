@@ -1,4 +1,4 @@
-import type { AnyComponent, EnvironmentScope, ServiceScope, View } from '../components/component.ts';
+import type { EnvironmentScope, ServiceScope, View } from '../components/component.ts';
 import type { Path } from '../diagnostics/diagnostic.ts';
 import { components } from '../generated/components.ts';
 import type { Model } from '../model.ts';
@@ -63,9 +63,23 @@ function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
           line.paths.length === 0 ? [] : [[index + 1, line.paths]],
         ),
       ),
+      absent: absent(kind, scope),
       origin: originPath(kind, scope),
     },
   ];
+}
+
+/** What components that are off would render: who sees a resource go wants to know which key took it away. */
+function absent(kind: StackKind, scope: Scope): ReadonlyMap<string, Path> {
+  const own: readonly Renderable[] = components.filter((component) => component.stack === kind);
+  return new Map(
+    own.flatMap((component) => {
+      if (component.when?.(scope) !== false) return [];
+      const sections = layOutComponent(component, scope);
+      const { path } = component.origin(scope);
+      return [...(sections.get('Resources')?.keys() ?? [])].map((id): [string, Path] => [id, path]);
+    }),
+  );
 }
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/control-access-with-iam.html#using-iam-capabilities */
@@ -75,6 +89,7 @@ function capabilities(body: readonly TemplateLine[]): readonly Capability[] {
   return has(/^ {6}(RoleName|ManagedPolicyName):/) ? ['CAPABILITY_NAMED_IAM'] : ['CAPABILITY_IAM'];
 }
 
+/** A component's `stack` says which scope it takes, and `scopes` makes one of that kind. */
 interface Renderable {
   readonly name: string;
   when?(scope: Scope): boolean;
@@ -83,11 +98,12 @@ interface Renderable {
 }
 
 /** A component laid out for a scope; nothing where it has nothing to render there. */
-function renderComponent(component: AnyComponent, scope: Scope): readonly Sections[] {
-  // A component's `stack` says which scope it takes, and `scopes` made one of that kind.
-  const typed = component as unknown as Renderable;
-  if (typed.when?.(scope) === false) return [];
-  return [split(layOut(typed.name, typed.view(scope)), typed.name, typed.origin(scope).path)];
+function renderComponent(component: Renderable, scope: Scope): readonly Sections[] {
+  return component.when?.(scope) === false ? [] : [layOutComponent(component, scope)];
+}
+
+function layOutComponent(component: Renderable, scope: Scope): Sections {
+  return split(layOut(component.name, component.view(scope)), component.name, component.origin(scope).path);
 }
 
 /** Lines by section and block. Sections begin at column 1, blocks at column 3: the layout of every template. */

@@ -118,4 +118,20 @@ describe('a property comes from the line of the config that set it', () => {
       }
     }
   });
+
+  it('also for a resource that is no longer there, because a key switches it off', () => {
+    const off = `${PLATFORM}dashboard: false\nalarms: { enabled: false }\n`;
+    const host = memoryHost([
+      ['platform.yaml', off],
+      ['environments/dev.yaml', '{}'],
+    ]);
+    const { model, sources: read, ...rest } = compileEnvironment(host, 'dev');
+    const stack = 'stacks' in rest ? rest.stacks.find(({ kind }) => kind === 'platform') : undefined;
+    if (!model || !stack) throw new Error('invalid');
+    const places = placesOf(stack, readTemplate(stack.body), { origins: model.origins, sources: read });
+    const lineOf = (logicalId: string) => off.split('\n')[(places.of('Resources', logicalId)?.line ?? 0) - 1];
+    expect(lineOf('Dashboard')).toBe('dashboard: false');
+    expect(lineOf('AlarmTopic')).toBe('alarms: { enabled: false }');
+    expect(places.of('Resources', 'Stranger')).toEqual(places.whole);
+  });
 });

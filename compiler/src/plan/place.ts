@@ -43,6 +43,8 @@ export function placesOf(stack: RenderedStack, template: Template, config: Confi
     const read = template[section].has(name) ? { stack, template } : before;
     const paths = read && pathsBehind(read, section, name, path);
     if (paths) return placeOf(paths, config) ?? whole;
+    const switched = section === 'Resources' ? stack.absent?.get(name) : undefined;
+    if (switched) return placeOf([switched], config) ?? whole;
     return path.length > 0 ? of(section, name) : whole;
   };
   return { of, whole };
