@@ -62,8 +62,7 @@ export function mergedSchema(): Schema {
 /** The schema of an environment: every key optional and nullable. */
 export function environmentSchema(): Schema {
   const { properties, ...rest } = mergedSchema();
-  const { defaultEnvironment: _, ...keys } = properties ?? {};
-  const overlay = nullable({ ...rest, properties: keys });
+  const overlay = nullable({ ...rest, ...(properties && { properties }) });
   return { ...overlay, type: 'object', description: read('schema/environment.json').description ?? '' };
 }
 
@@ -73,10 +72,17 @@ function nullable(schema: Schema): Schema {
   const copy: Schema = { ...node };
   if (copy.type !== undefined) copy.type = [...[copy.type].flat(), 'null'];
   if (copy.enum) copy.enum = [...copy.enum, null];
-  if (copy.properties) copy.properties = mapValues(copy.properties, nullable);
+  if (copy.properties) copy.properties = mapValues(overlayable(copy.properties), nullable);
   if (typeof copy.additionalProperties === 'object')
     copy.additionalProperties = nullable(copy.additionalProperties);
   return copy;
+}
+
+/** Without the keys that may stand in platform.yaml only. */
+function overlayable(properties: Record<string, Schema>): Record<string, Schema> {
+  return Object.fromEntries(
+    Object.entries(properties).filter(([, { 'x-only': only }]) => only !== 'platform'),
+  );
 }
 
 /** Every node of a schema through `change`, children first. */

@@ -10,7 +10,8 @@ import { load, type LoadedFile } from './passes/load.ts';
 import { merge, type Layer } from './passes/merge.ts';
 import { plainSecrets } from './passes/plain-secrets.ts';
 import { resolve } from './passes/resolve.ts';
-import { validate, validateMerged, type Kind } from './passes/validate.ts';
+import type { Kind } from './passes/explain-error.ts';
+import { validate, validateMerged } from './passes/validate.ts';
 import { originOf } from './provenance.ts';
 
 export const PLATFORM_FILE = 'platform.yaml';

@@ -137,9 +137,15 @@ describe('switches', () => {
     expect(difference).toBeCloseTo(730 * (0.045 + 0.005), 6);
   });
 
+  it('reckon ARM by its own prices', () => {
+    const { model } = compile();
+    const arm = savings(model).find(({ set }) => set.endsWith('arm64'));
+    expect(arm?.monthly).toBeCloseTo(2 * 730 * (0.04048 - 0.03238 + 2 * (0.004445 - 0.00356)), 6);
+  });
+
   it('are left out where they are set', () => {
     const { model } = compile('cluster: { capacity: spot }\nnetwork: { nat: none, endpoints: true }\n');
-    expect(savings(model)).toEqual([]);
+    expect(savings(model).map(({ set }) => set)).toEqual(['services.*.architecture: arm64']);
   });
 });
 

@@ -46,6 +46,16 @@ const switches: readonly Switch[] = [
         ? undefined
         : { ...config, network: { ...config.network, nat: 'none', endpoints: true } },
   },
+  {
+    set: 'services.*.architecture: arm64',
+    price: 'images have to run on ARM; set in platform.yaml, for all environments',
+    apply: (config) => {
+      const services = Object.entries(config.services);
+      if (services.every(([, { architecture }]) => architecture === 'arm64')) return undefined;
+      const moved = services.map(([name, service]) => [name, { ...service, architecture: 'arm64' as const }]);
+      return { ...config, services: Object.fromEntries(moved) };
+    },
+  },
 ];
 
 /** What each switch that is not set would save, by rendering the environment with it. */

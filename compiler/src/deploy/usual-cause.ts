@@ -34,7 +34,7 @@ const usual: readonly Usual[] = [
   { log: /heap out of memory/, text: 'it needs more memory than `memory` gives it, or it leaks' },
   {
     reason: /exec format error|descriptor matching platform|find a descriptor for platform/,
-    text: 'the image was built for another processor: build it for linux/amd64, the one of the tasks',
+    text: 'the image was built for another processor: build it for the one of the tasks (`architecture`), as `push` does',
   },
   { log: /exec format error/, text: 'the image was built for another processor than that of the tasks' },
   {

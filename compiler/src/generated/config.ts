@@ -68,6 +68,10 @@ export interface ResolvedPlatform {
        */
       cpu: number;
       /**
+       * Processor of the tasks, and of the image that is built for them, the same in all environments: `arm64` (Graviton) costs a fifth less.
+       */
+      architecture: 'x86_64' | 'arm64';
+      /**
        * Memory of a task, in MiB or with a unit. Fargate offers fixed pairs of CPU and memory.
        */
       memory: number;

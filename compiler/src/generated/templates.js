@@ -950,7 +950,9 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"cpu"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":117,"column":11},"end":{"line":117,"column":20}}})) != null ? stack1 : "")
     + "\n      Memory: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"memory"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":118,"column":14},"end":{"line":118,"column":26}}})) != null ? stack1 : "")
-    + "\n      NetworkMode: awsvpc\n      RequiresCompatibilities:\n        - FARGATE\n      RuntimePlatform:\n        OperatingSystemFamily: LINUX\n        CpuArchitecture: X86_64\n      ExecutionRoleArn: !GetAtt ExecutionRole.Arn\n      TaskRoleArn: !GetAtt TaskRole.Arn\n      ContainerDefinitions:\n        - Name: "
+    + "\n      NetworkMode: awsvpc\n      RequiresCompatibilities:\n        - FARGATE\n      RuntimePlatform:\n        OperatingSystemFamily: LINUX\n        CpuArchitecture: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"architecture"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":124,"column":25},"end":{"line":124,"column":43}}})) != null ? stack1 : "")
+    + "\n      ExecutionRoleArn: !GetAtt ExecutionRole.Arn\n      TaskRoleArn: !GetAtt TaskRole.Arn\n      ContainerDefinitions:\n        - Name: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":128,"column":16},"end":{"line":128,"column":26}}})) != null ? stack1 : "")
     + "\n          Image: !Ref Image\n          Essential: true\n          User: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"user"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":131,"column":16},"end":{"line":131,"column":26}}})) != null ? stack1 : "")

@@ -21,6 +21,7 @@ const args = process.argv.slice(2);
 const stdin = args.includes('--password-stdin') ? fs.readFileSync(0, 'utf8') : '';
 const { DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH } = process.env;
 fs.appendFileSync(process.env.CALLS, JSON.stringify({ args, stdin, DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH }) + '\\n');
+if (args[0] === 'buildx' && args[1] === 'version') process.exit(process.env.BUILDX ? 0 : 1);
 if (args[0] === 'context') console.log('unix:///run/user/engine.sock');
 const failure = process.env['FAIL_' + args[0].toUpperCase()];
 if (failure) { console.error(failure.replace('{stdin}', stdin)); process.exit(1); }
@@ -110,6 +111,7 @@ function build({ host, folder }: FolderHost, change: Partial<BuildRequest> = {})
     tag: 'abc',
     commit: 'c0ffee',
     labels: { 'org.opencontainers.image.revision': 'c0ffee' },
+    platform: 'linux/arm64',
     cacheFrom: ['type=gha'],
     cacheTo: ['type=gha,mode=max'],
     ...change,
@@ -119,7 +121,9 @@ function build({ host, folder }: FolderHost, change: Partial<BuildRequest> = {})
 
 function calls({ folder }: FolderHost): readonly Call[] {
   const lines = readFileSync(join(folder, 'calls'), 'utf8').trim().split('\n');
-  return lines.map((line): Call => JSON.parse(line));
+  return lines
+    .map((line): Call => JSON.parse(line))
+    .filter(({ args }) => args.join(' ') !== 'buildx version');
 }
 
 describe('dockerBuilder', () => {
@@ -130,7 +134,7 @@ describe('dockerBuilder', () => {
     const reference = `${registry()}/shop/api:abc`;
     expect(built?.args.join('|')).toBe(
       [
-        `build|--platform|linux/amd64|--file|${join(shop.folder, 'api/Dockerfile')}|--tag|${reference}`,
+        `build|--platform|linux/arm64|--file|${join(shop.folder, 'api/Dockerfile')}|--tag|${reference}`,
         '--label|org.opencontainers.image.revision=c0ffee',
         '--build-arg|NODE_VERSION=24|--build-arg|TEXT=a b; $(c)',
         '--cache-from|type=gha|--cache-to|type=gha,mode=max',
@@ -170,6 +174,12 @@ describe('dockerBuilder', () => {
     const given = built?.args.filter((_, index, all) => all[index - 1] === '--build-arg');
     expect(given).toEqual(['NODE_VERSION=24', 'TEXT=a b; $(c)', 'VERSION=abc', `REVISION=${commit}`]);
     expect(built?.SOURCE_DATE_EPOCH).toBe(git('show', '-s', '--format=%ct'));
+  });
+
+  it('builds with buildx where it is installed, and has the image loaded into the engine', async () => {
+    const shop = project({ BUILDX: '1' });
+    await build(shop);
+    expect(calls(shop)[0]?.args.slice(0, 4)).toEqual(['buildx', 'build', '--load', '--platform']);
   });
 
   it('leaves the engine alone that the user has chosen', async () => {

@@ -5,7 +5,6 @@ import { docker, engineAddress, expectSuccess } from './docker.ts';
 import { dockerLogin, type DockerLogin } from './docker-login.ts';
 
 /** Fargate runs what platc deploys on x86-64. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html */
-const PLATFORM = 'linux/amd64';
 
 /** Builds with Docker's BuildKit and pushes to ECR, logged in for this push alone. */
 export const dockerBuilder: Builder = async (context, request) => {
@@ -15,7 +14,8 @@ export const dockerBuilder: Builder = async (context, request) => {
   const login = await dockerLogin(context.aws);
   const reference = `${login.registry}/${repositoryName}:${tag}`;
   say(`building ${service}: docker build of ${relative(host.cwd, source.dockerfile)}`);
-  const build = await docker(context, request, buildArguments(context, request, reference), {
+  const command = await buildCommand(context, request);
+  const build = await docker(context, request, [...command, ...buildArguments(context, request, reference)], {
     // The same source gives the same image: https://docs.docker.com/build/ci/github-actions/reproducible-builds/
     SOURCE_DATE_EPOCH: await commitTime(context, request),
     // Clients before version 23 build without BuildKit unless they are told.
@@ -60,9 +60,15 @@ async function push(
   });
 }
 
+/** With the plugin buildx the builder may be one that leaves its images outside of the engine, unless it is told. */
+async function buildCommand(context: BuildContext, request: BuildRequest): Promise<readonly string[]> {
+  const buildx = await docker(context, request, ['buildx', 'version'], context.host.env);
+  return buildx.code === 0 ? ['buildx', 'build', '--load'] : ['build'];
+}
+
 function buildArguments(
   { machine }: BuildContext,
-  { source, labels, tag, commit, cacheFrom, cacheTo }: BuildRequest,
+  { source, platform, labels, tag, commit, cacheFrom, cacheTo }: BuildRequest,
   reference: string,
 ): readonly string[] {
   // What the Dockerfile asks for by these names, it is told.
@@ -70,9 +76,8 @@ function buildArguments(
   const declared = declaredArguments(machine.tree.text(source.dockerfile) ?? '');
   const told = Object.entries(known).filter(([name]) => declared.has(name) && !(name in source.args));
   return [
-    'build',
     '--platform',
-    PLATFORM,
+    platform,
     '--file',
     source.dockerfile,
     '--tag',

@@ -61,14 +61,14 @@ export async function pushServices(
   const ecr = await connection.aws.ecr();
   // All repositories before the first image: what cannot be made is told while nothing has been pushed.
   const places: Place[] = [];
-  for (const { name, source } of services) {
+  for (const { name, source, platform } of services) {
     const repositoryName = `${config.app}/${name}`;
     const repositoryUri =
       (await findRepository(ecr, repositoryName)) ??
       (await makeRepository(host, connection, compilation, options, name));
     const tag = given ?? tags.of(name)[0];
     if (tag === undefined) throw new Error(`${name} is built, but has no tag`);
-    places.push({ service: name, source, repositoryName, repositoryUri, tag });
+    places.push({ service: name, source, platform, repositoryName, repositoryUri, tag });
   }
   const context = { host, machine, aws: connection.aws, say: options.say };
   const images: PushedImage[] = [];
@@ -86,7 +86,10 @@ export async function pushServices(
   return images;
 }
 
-type Place = Pick<BuildRequest, 'service' | 'source' | 'repositoryName' | 'repositoryUri' | 'tag'>;
+type Place = Pick<
+  BuildRequest,
+  'service' | 'source' | 'platform' | 'repositoryName' | 'repositoryUri' | 'tag'
+>;
 
 /** Uses the image that has the tag already, or builds it. */
 async function pushImage(
@@ -132,7 +135,8 @@ function chosenServices(host: Host, compilation: Compilation, names: readonly st
         `${name} is not built here: its image is ${service.image}`,
         'Nothing was pushed.',
       );
-    return build ? [{ name, source: buildSource(host.cwd, build) }] : [];
+    const platform = service.architecture === 'arm64' ? 'linux/arm64' : 'linux/amd64';
+    return build ? [{ name, source: buildSource(host.cwd, build), platform } as const] : [];
   });
 }
 

@@ -69,6 +69,7 @@ describe.skipIf(!isThere)("Debian's registry on loopback", () => {
           tag: '1.4.0',
           commit: undefined,
           labels,
+          platform: 'linux/amd64',
           cacheFrom: [],
           cacheTo: [],
         },

@@ -24,6 +24,8 @@ export const service = defineComponent({
       repositoryName: from(`${app.value}/${name}`, app, service),
       cpu: service.at('cpu').map(String),
       memory: service.at('memory').map(String),
+      // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html
+      architecture: service.at('architecture').map((name) => name.toUpperCase()),
       port: service.at('port'),
       user: service.at('user'),
       stopTimeout: service.at('stopTimeout'),
