@@ -30,7 +30,7 @@ function compileText(keys: string, environment = 'prod'): Compilation {
   const host = memoryHost(
     new Map([
       ['platform.yaml', `app: shop\nregion: eu-central-1\n${keys}`],
-      [`environments/${environment}.yaml`, "account: '210987654321'\n"],
+      [`environments/${environment === 'common' ? 'prod' : environment}.yaml`, "account: '210987654321'\n"],
       ['api/Dockerfile', 'FROM scratch\n'],
     ]),
   );
@@ -102,7 +102,9 @@ describe('built-in rules', () => {
 network: { nat: none, endpoints: true, flowLogs: true }
 loadBalancer: { domain: { name: a.example.com, hostedZoneId: Z1 } }\n`;
     const compilation = compileText(keys);
-    const stacks = [...compilation.stacks, ...compilation.shared];
+    const { shared } = compileText(keys, 'common');
+    expect(shared.map(({ name }) => name)).toContain('shop-access');
+    const stacks = [...compilation.stacks, ...shared];
     const { findings } = await evaluate(await cfnGuard(), builtIn, compilation, stacks, TODAY);
     expect(findings.map(({ rule, path }) => `${rule.name} ${path}`)).toEqual([]);
   });
