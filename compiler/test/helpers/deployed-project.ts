@@ -1,7 +1,8 @@
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { platc, repository } from './run.ts';
+import { copyProject } from './project-copy.ts';
+import { platc } from './run.ts';
 
 /** A copy of this repository's project, deployed to a sandbox of its own by the built command line. */
 export interface DeployedProject {
@@ -13,24 +14,10 @@ export interface DeployedProject {
   remove(): Promise<void>;
 }
 
-const COPIED = [
-  'platform.yaml',
-  'environments',
-  'schemas',
-  'service',
-  'package.json',
-  'package-lock.json',
-  '.npmrc',
-  'compiler/package.json',
-  'tsconfig.base.json',
-  '.dockerignore',
-];
-
 /** `platc deploy --env local --push`, on the clock on the wall. Needs the build of compiler and service. */
 export async function deployedProject(): Promise<DeployedProject> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'platc-deployed-')));
-  for (const name of COPIED) cpSync(join(repository, name), join(folder, name), { recursive: true });
-  symlinkSync(join(repository, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  copyProject(folder);
   const remove = async () => {
     await platc(['sandbox', 'stop'], { cwd: folder });
     rmSync(folder, { recursive: true, force: true });
