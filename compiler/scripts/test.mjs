@@ -1,5 +1,6 @@
 /** `npm test`: on a fresh clone it installs, builds, and runs every test that needs no root. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { actionlint } from './actionlint.mjs';
 import { prometheus } from './prometheus.mjs';
 import { build, install, pythonTools, root, run } from './steps.mjs';
 
@@ -7,7 +8,12 @@ const report = `${root}.cache/vitest.json`;
 mkdirSync(`${root}.cache`, { recursive: true });
 rmSync(report, { force: true });
 
-const [installed, python, scraper] = await Promise.all([install(), pythonTools(), prometheus()]);
+const [installed, python, scraper, linter] = await Promise.all([
+  install(),
+  pythonTools(),
+  prometheus(),
+  actionlint(),
+]);
 if (!installed) await build();
 else await run('npm', ['run', 'build', '-w', 'service'], { quiet: true });
 for (const { tools, reason } of [
@@ -18,6 +24,10 @@ for (const { tools, reason } of [
   console.error(`${tools} cannot be had (${reason}): their tests are skipped`);
   if (process.env.CI === 'true') process.exit(1);
 }
+if (linter.reason !== undefined)
+  console.error(
+    `actionlint 1.7 cannot be had (${linter.reason}): an older one, of npm, judges the workflows`,
+  );
 const only = process.argv.slice(2);
 const { code } = await run(
   process.execPath,
