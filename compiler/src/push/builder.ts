@@ -8,8 +8,8 @@ export interface BuildRequest {
   /** Name of the service. */
   readonly service: string;
   readonly source: BuildSource;
-  /** Of the tasks. The builder of the sandbox takes no notice: tasks run on this machine. */
-  readonly platform: 'linux/amd64' | 'linux/arm64';
+  /** Of the tasks; undefined for that of this machine. */
+  readonly platform: 'linux/amd64' | 'linux/arm64' | undefined;
   /** `<registry>/<app>/<service>`, without a tag. */
   readonly repositoryUri: string;
   readonly repositoryName: string;

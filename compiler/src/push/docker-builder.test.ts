@@ -176,10 +176,10 @@ describe('dockerBuilder', () => {
     expect(built?.SOURCE_DATE_EPOCH).toBe(git('show', '-s', '--format=%ct'));
   });
 
-  it('builds with buildx where it is installed, and has the image loaded into the engine', async () => {
+  it('builds with buildx where it is installed, and has the image loaded into the engine; for its platform unless told', async () => {
     const shop = project({ BUILDX: '1' });
-    await build(shop);
-    expect(calls(shop)[0]?.args.slice(0, 4)).toEqual(['buildx', 'build', '--load', '--platform']);
+    await build(shop, { platform: undefined });
+    expect(calls(shop)[0]?.args.slice(0, 4)).toEqual(['buildx', 'build', '--load', '--file']);
   });
 
   it('leaves the engine alone that the user has chosen', async () => {

@@ -4,8 +4,6 @@ import { declaredArguments } from './declared-arguments.ts';
 import { docker, engineAddress, expectSuccess } from './docker.ts';
 import { dockerLogin, type DockerLogin } from './docker-login.ts';
 
-/** Fargate runs what platc deploys on x86-64. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-arm64.html */
-
 /** Builds with Docker's BuildKit and pushes to ECR, logged in for this push alone. */
 export const dockerBuilder: Builder = async (context, request) => {
   const { host, say } = context;
@@ -16,7 +14,7 @@ export const dockerBuilder: Builder = async (context, request) => {
   say(`building ${service}: docker build of ${relative(host.cwd, source.dockerfile)}`);
   const command = await buildCommand(context, request);
   const build = await docker(context, request, [...command, ...buildArguments(context, request, reference)], {
-    // The same source gives the same image: https://docs.docker.com/build/ci/github-actions/reproducible-builds/
+    // The same source gives the same image: https://github.com/moby/buildkit/blob/master/docs/build-repro.md
     SOURCE_DATE_EPOCH: await commitTime(context, request),
     // Clients before version 23 build without BuildKit unless they are told.
     DOCKER_BUILDKIT: '1',
@@ -76,8 +74,7 @@ function buildArguments(
   const declared = declaredArguments(machine.tree.text(source.dockerfile) ?? '');
   const told = Object.entries(known).filter(([name]) => declared.has(name) && !(name in source.args));
   return [
-    '--platform',
-    platform,
+    ...(platform === undefined ? [] : ['--platform', platform]),
     '--file',
     source.dockerfile,
     '--tag',

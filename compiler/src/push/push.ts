@@ -110,7 +110,9 @@ async function pushImage(
       'org.opencontainers.image.title': repositoryName,
       ...(commit !== undefined && { 'org.opencontainers.image.revision': commit }),
     };
-    await builder(context, { ...place, commit, labels, cacheFrom, cacheTo });
+    // Containers of the sandbox run on this machine, whatever the tasks of AWS run on.
+    const platform = connection.target.kind === 'aws' ? place.platform : undefined;
+    await builder(context, { ...place, platform, commit, labels, cacheFrom, cacheTo });
   }
   const digest = there ?? (await taggedDigest(ecr, repositoryName, tag));
   if (digest === undefined)
