@@ -55,7 +55,7 @@ await runScript(async () => {
     ...(same.length === 0 ? [] : [`No changes: ${plain(same.join(', '))}.`]),
     '#### Policies',
     policies.map(({ text }) => text).join('\n'),
-    costTable(await costs(values.base)),
+    failures.length > 0 ? '' : costTable(await costs(values.base)),
   ];
   if (failures.length > 0) return finish(sections, exit.failed);
   if (policies.some(({ failed }) => failed)) return finish(sections, exit.invalid);

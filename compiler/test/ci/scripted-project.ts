@@ -21,7 +21,7 @@ import { repository, run, type Finished } from '../helpers/run.ts';
 import { fakeGitHub, type FakeGitHub } from './fake-github.ts';
 
 /** What a step did: as `run`, and what it handed to later steps and to the page of the run. */
-export interface StepResult extends Finished {
+interface StepResult extends Finished {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
 }
