@@ -43,6 +43,7 @@ describe('a secret by its form', () => {
     ['-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\nend', '****\nend'],
     ['-----BEGIN PRIVATE KEY-----\nMIIE', '****'],
     ['eyJhbGciOiJI.eyJzdWIiOiIx.SflKxw', '****'],
+    ['--url-postgres://shop:hunter2@db', '--url-postgres://shop:****@db'],
     ['postgres://shop:hunter2@db:5432/shop', 'postgres://shop:****@db:5432/shop'],
     ['cannot reach http://hunter2@127.0.0.1:1/x', 'cannot reach http://****@127.0.0.1:1/x'],
     ['https://ada:hunter2@hooks.example.com/x', 'https://****@hooks.example.com/x'],
@@ -76,6 +77,19 @@ it('what is given to a name of a secret is masked in what others wrote', () => {
   );
   expect(maskAssignments('{"password":"hunter2","user":"ada"}')).toBe('{"password":"****","user":"ada"}');
   expect(maskAssignments('secret: not found')).toBe('secret: not found');
+  expect(maskAssignments('docker --password=hunter2 2.token=hunter2')).toBe(
+    'docker --password=**** 2.token=****',
+  );
+});
+
+// CloudWatch takes log events of a megabyte, and what a page is encoded as is one long word.
+it.each([
+  ['base64', 'aB3'],
+  ['names with dots and hyphens', 'a.b-'],
+  ['what looks like tokens', 'eyJabcdef-'],
+])('a line of 200 kB of %s takes no time to speak of', (_, part) => {
+  const line = part.repeat(200_000 / part.length);
+  expect(maskAssignments(line)).toBe(line);
 });
 
 it.each([

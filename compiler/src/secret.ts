@@ -20,7 +20,8 @@ export function isReference(text: string): boolean {
 }
 
 /*
- * What a secret looks like whatever its name is, with what of it may stay. Formats of keys:
+ * What a secret looks like whatever its name is, with what of it may stay. Logs have lines of many kilobytes: a pattern begins at
+ * the beginning of a word only, or its time grows with the square of the word. Formats of keys:
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
  * https://docs.github.com/en/authentication/keeping-your-account-and-data-secure/about-authentication-to-github#githubs-token-formats
  * https://datatracker.ietf.org/doc/html/rfc7468 (private keys), https://datatracker.ietf.org/doc/html/rfc7519 (JWT)
@@ -29,9 +30,9 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, MASKED],
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, MASKED],
   [/\b(?:gh[pousr]_|github_pat_|glpat-|npm_|sk_live_|rk_live_|xox[abeprs]-)[A-Za-z0-9_-]{16,}/g, MASKED],
-  [/\beyJ[A-Za-z0-9_-]{5,}\.eyJ[A-Za-z0-9_-]{5,}\.[A-Za-z0-9_-]+/g, MASKED],
+  [/\beyJ[A-Za-z0-9_-]{5,4000}\.eyJ[A-Za-z0-9_-]{5,4000}\.[A-Za-z0-9_-]+/g, MASKED],
   [/\b(https?:\/\/)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/?#"'@:]*:)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
+  [/(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/[^\s/?#"'@:]*:)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
   [
     /\b((?:x-amz-security-token|authorization: *(?:basic|bearer)) *[:=]? *)(?!\*{4})[^\s"',;&]+/gi,
     `$1${MASKED}`,
@@ -55,10 +56,10 @@ export function maskText(text: string): string {
 /** The same for what somebody else wrote: also without what it gives to a secret's name, `DB_PASSWORD=…` or `"password": "…"`. */
 export function maskAssignments(text: string): string {
   return maskText(text).replaceAll(
-    /([A-Za-z_][\w.-]*)("?\s*=\s*|"\s*:\s*)("[^"]*"|'[^']*'|[^\s,;&'"`}\])]+)/g,
-    (written, name: string, between: string, value: string) => {
+    /(?<![\w.-])([\d.-]*)([A-Za-z_][\w.-]*)("?\s*=\s*|"\s*:\s*)("[^"]*"|'[^']*'|[^\s,;&'"`}\])]+)/g,
+    (written, before: string, name: string, between: string, value: string) => {
       const quote = /^["']/.exec(value)?.[0] ?? '';
-      return isSecretName(name) ? `${name}${between}${quote}${MASKED}${quote}` : written;
+      return isSecretName(name) ? `${before}${name}${between}${quote}${MASKED}${quote}` : written;
     },
   );
 }
