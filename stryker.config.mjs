@@ -30,7 +30,7 @@ export default {
     '!compiler/test/helpers/**',
   ],
   tempDirName: '.cache/stryker',
-  reporters: ['clear-text', 'json'],
+  reporters: ['progress-append-only', 'clear-text', 'json'],
   clearTextReporter: { allowColor: false, logTests: false, reportTests: false, reportScoreTable: false },
   jsonReporter: { fileName: '.cache/mutation.json' },
   thresholds: { high: 90, low: 80, break: 80 },

@@ -8,6 +8,7 @@ export default defineConfig({
       'src/passes/{merge,resolve}.test.ts',
       'src/deploy/{stack-state,mend,judge,judge-surprises,execute-change-set,follow,follow-ends}.test.ts',
     ],
-    testTimeout: 30_000,
+    // Many a mutant waits for ever.
+    testTimeout: 10_000,
   },
 });

@@ -37,7 +37,7 @@ describe('an operation of which there is no sign', () => {
     expect(looks).toBe(61);
     expect(formation.count('DescribeStackEvents')).toBe(61);
     expect(formation.count('DescribeStacks')).toBe(10);
-    expect(formation.calls[0]?.input).toEqual({ StackName: stackId });
+    expect(formation.calls[0]?.input).toStrictEqual({ StackName: stackId });
   });
 
   it('is waited for as long as the stack is in the middle of something', async () => {
@@ -72,6 +72,20 @@ describe('an operation that shows something now and then', () => {
     expect(await followed(mine)).toMatchObject({ status: 'UPDATE_COMPLETE' });
     expect(looks).toBe(9);
     expect(formation.count('DescribeStacks')).toBe(0);
+  });
+});
+
+describe('a reason of AWS that quotes a setting', () => {
+  it('is told without its value', async () => {
+    formation.cloud.faults.fail(
+      { logicalId: 'Topic', operation: 'update' },
+      'DB_PASSWORD=hunter2 is no good',
+    );
+    await update();
+    const { events } = await followed(mine);
+    const reasons = events.map(({ ResourceStatusReason }) => ResourceStatusReason).join();
+    expect(reasons).toContain('is no good');
+    expect(reasons).not.toContain('hunter2');
   });
 });
 
