@@ -23,6 +23,7 @@ import {
   standard,
   type Schema,
 } from './schema.ts';
+import { cliPage } from './generate-cli-page.ts';
 import { diagnosticsPage, referencePage } from './generate-docs.ts';
 
 const root = new URL('../../', import.meta.url);
@@ -60,6 +61,15 @@ async function files(): Promise<Record<string, string>> {
   };
 }
 
+/** What is made of the commands themselves: they import what is generated, so that has to be written before. */
+async function pagesOfCommands(): Promise<Record<string, string>> {
+  const { commands } = await import('../src/generated/commands.ts');
+  const loaded = Object.entries(commands).map(
+    async ([verb, { load }]) => [verb, (await load()).command] as const,
+  );
+  return { 'docs/cli.md': cliPage(Object.fromEntries(await Promise.all(loaded))) };
+}
+
 async function types(): Promise<string> {
   const text = await compile(
     { ...standard(resolvedSchema()), title: 'ResolvedPlatform' } as never,
@@ -76,17 +86,22 @@ async function types(): Promise<string> {
 
 const check = process.argv.includes('--check');
 const stale: string[] = [];
-for (const [file, content] of Object.entries(await files())) {
-  const path = fileURLToPath(new URL(file, root));
-  if (read(path) === content) continue;
-  stale.push(file);
-  if (check) continue;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, content);
-}
+write(await files());
+write(await pagesOfCommands());
 if (check && stale.length > 0) {
   console.error(`stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`);
   process.exitCode = 1;
+}
+
+function write(made: Readonly<Record<string, string>>): void {
+  for (const [file, content] of Object.entries(made)) {
+    const path = fileURLToPath(new URL(file, root));
+    if (read(path) === content) continue;
+    stale.push(file);
+    if (check) continue;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  }
 }
 
 function read(path: string): string | undefined {

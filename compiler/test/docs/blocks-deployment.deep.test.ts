@@ -26,7 +26,7 @@ runBlocks({
     '3. dev (2)': [/^healthy$/m, '"message":"Hello, you!"', '/api/hello'],
     '4. A release': ['TaskDefinition  replaced', '→ 2  succeeded'],
     '4. A release (2)': ['which restores release 1'],
-    '5. Roles for pipelines': ['demo-app-access', 'AWS::IAM::OIDCProvider', 'ProdDeployRole'],
+    '5. Roles for pipelines': ['demo-app-access', 'AWS::IAM::OIDCProvider', 'DeployRoleProd'],
     '6. staging and prod': [
       'demo-app → staging deployed in',
       'demo-app → prod deployed in',
