@@ -5,18 +5,15 @@
  *
  * Outputs: `released`, the services that got a new release, and `url`.
  */
-import { parseArgs } from 'node:util';
 import { checkedName } from './environments.mjs';
 import { plain } from './markdown.mjs';
 import { exit, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, output, runScript, summarize } from './runner.mjs';
+import { annotate, optionsOf, output, runScript, summarize } from './runner.mjs';
 
-const { values } = parseArgs({
-  options: {
-    env: { type: 'string' },
-    images: { type: 'string', default: '{}' },
-    allow: { type: 'string', multiple: true, default: [] },
-  },
+const values = optionsOf({
+  env: { type: 'string' },
+  images: { type: 'string', default: '{}' },
+  allow: { type: 'string', multiple: true, default: [] },
 });
 
 await runScript(async () => {

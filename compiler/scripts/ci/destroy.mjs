@@ -6,19 +6,16 @@
  *
  * Output of `--list`: `environments`, in the order in which they go; what they share is the last.
  */
-import { parseArgs } from 'node:util';
 import { checkedName, environmentsOnAws } from './environments.mjs';
 import { plain } from './markdown.mjs';
 import { exit, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, output, runScript, summarize } from './runner.mjs';
+import { annotate, optionsOf, output, runScript, summarize } from './runner.mjs';
 
-const { values } = parseArgs({
-  options: {
-    env: { type: 'string' },
-    word: { type: 'string', default: '' },
-    list: { type: 'boolean', default: false },
-    'allow-delete': { type: 'string', default: 'false' },
-  },
+const values = optionsOf({
+  env: { type: 'string' },
+  word: { type: 'string', default: '' },
+  list: { type: 'boolean', default: false },
+  'allow-delete': { type: 'string', default: 'false' },
 });
 
 await runScript(async () => {

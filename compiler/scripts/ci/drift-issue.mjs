@@ -6,20 +6,17 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkedName } from './environments.mjs';
 import { allOf, repositoryApi } from './github.mjs';
 import { neutral, plain } from './markdown.mjs';
-import { runScript } from './runner.mjs';
+import { optionsOf, runScript } from './runner.mjs';
 
 const LABEL = 'platc-drift';
 const TITLE = 'Drift: something was changed outside CloudFormation';
 
-const { values } = parseArgs({
-  options: {
-    from: { type: 'string', default: 'drift-report' },
-    env: { type: 'string', multiple: true, default: [] },
-  },
+const values = optionsOf({
+  from: { type: 'string', default: '.platc/drift-report' },
+  env: { type: 'string', multiple: true, default: [] },
 });
 
 await runScript(async () => {

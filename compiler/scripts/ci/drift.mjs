@@ -1,17 +1,17 @@
 /**
  * The body of `drift`: what of an environment was changed outside CloudFormation. Writes `<out>/<environment>.json`.
  *
- *   node drift.mjs --env prod [--out drift-report]
+ *   node drift.mjs --env prod [--out .platc/drift-report]
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkedName } from './environments.mjs';
 import { exit, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, runScript } from './runner.mjs';
+import { annotate, optionsOf, runScript } from './runner.mjs';
 
-const { values } = parseArgs({
-  options: { env: { type: 'string' }, out: { type: 'string', default: 'drift-report' } },
+const values = optionsOf({
+  env: { type: 'string' },
+  out: { type: 'string', default: '.platc/drift-report' },
 });
 
 await runScript(async () => {

@@ -2,27 +2,24 @@
  * The body of `plan`: what a pull request would change, in every environment on AWS and in what they share, with its policies and
  * its cost. Asks no account. Writes a folder: comment.md, pull-request.json, plan-<environment>.json, <environment>.sarif.
  *
- *   node plan.mjs --base origin/main [--env dev]… [--out plan-report] [--allow replace]…
+ *   node plan.mjs --base origin/main [--env dev]… [--out .platc/plan-report] [--allow replace]…
  *
  * Ends with 1 where the config is wrong or a policy fails, with 4 where `deploy` would refuse without `--allow`.
  */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { costs, costTable } from './cost-table.mjs';
 import { checkedName, environmentsOnAws } from './environments.mjs';
 import { guarded } from './guards.mjs';
 import { plain } from './markdown.mjs';
 import { exit, platc, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, runScript, summarize } from './runner.mjs';
+import { annotate, optionsOf, runScript, summarize } from './runner.mjs';
 
-const { values } = parseArgs({
-  options: {
-    base: { type: 'string' },
-    env: { type: 'string', multiple: true },
-    out: { type: 'string', default: 'plan-report' },
-    allow: { type: 'string', multiple: true, default: [] },
-  },
+const values = optionsOf({
+  base: { type: 'string' },
+  env: { type: 'string', multiple: true },
+  out: { type: 'string', default: '.platc/plan-report' },
+  allow: { type: 'string', multiple: true, default: [] },
 });
 const allowed = values.allow.flatMap((kinds) => kinds.split(',')).filter((kind) => kind !== '');
 
@@ -79,7 +76,7 @@ async function policyOf(name) {
   const file = join(values.out, `${name}.sarif`);
   const { code, stdout, stderr } = await platc(['policy', '--env', name, '--format', 'sarif', '--out', file]);
   if (!existsSync(file)) {
-    const text = (code === exit.done ? stdout : stderr).trim();
+    const text = (code === exit.done ? stdout : stderr).replace('✗', '').replaceAll(/\s+/g, ' ').trim();
     const failed = code !== exit.done && (code !== exit.failed || (await isHeld(name)));
     if (code !== exit.done) annotate(failed ? 'error' : 'warning', text);
     return { failed, text: `- ${plain(`${name}: ${text}`)}` };

@@ -6,13 +6,12 @@
  * Output `images`: `{"api": "sha256:…"}`. Digests and no references, so that each environment takes them from its own account's
  * repositories.
  */
-import { parseArgs } from 'node:util';
 import { checkedName } from './environments.mjs';
 import { plain } from './markdown.mjs';
 import { exit, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, output, runScript, summarize } from './runner.mjs';
+import { annotate, optionsOf, output, runScript, summarize } from './runner.mjs';
 
-const { values } = parseArgs({ options: { env: { type: 'string' } } });
+const values = optionsOf({ env: { type: 'string' } });
 
 await runScript(async () => {
   const { code, document } = await platcJson(['push', '--env', checkedName(values.env)], { show: true });

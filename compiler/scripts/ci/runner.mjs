@@ -3,6 +3,7 @@
  * plain text. https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-commands
  */
 import { appendFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 
 const onGitHub = process.env.GITHUB_ACTIONS === 'true';
 
@@ -39,6 +40,16 @@ export function summarize(markdown) {
 /** Nobody renders it there. */
 function decoded(markdown) {
   return markdown.replaceAll(/&#(\d+);/g, (_, code) => (code === '8203' ? '' : String.fromCodePoint(code)));
+}
+
+/** The options of the command line, as `node:util` parses them; a wrong one ends the script with 64. */
+export function optionsOf(options) {
+  try {
+    return parseArgs({ options }).values;
+  } catch (error) {
+    annotate('error', error.message);
+    return process.exit(64);
+  }
 }
 
 /** Runs a script's main function; what it throws is said in one line, and ends it with 3. */

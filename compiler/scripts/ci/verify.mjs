@@ -8,21 +8,18 @@
  * the web services' health checks. Ends with 3 where that does not come about, also when the rollback succeeds.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { checkedName } from './environments.mjs';
 import { plain } from './markdown.mjs';
 import { exit, platcJson, problemsOf } from './run-platc.mjs';
-import { annotate, runScript, summarize } from './runner.mjs';
+import { annotate, optionsOf, runScript, summarize } from './runner.mjs';
 
 const IN_A_ROW = 5;
 
-const { values } = parseArgs({
-  options: {
-    env: { type: 'string' },
-    released: { type: 'string', default: '[]' },
-    path: { type: 'string', multiple: true },
-    seconds: { type: 'string', default: '120' },
-  },
+const values = optionsOf({
+  env: { type: 'string' },
+  released: { type: 'string', default: '[]' },
+  path: { type: 'string', multiple: true },
+  seconds: { type: 'string', default: '120' },
 });
 
 await runScript(async () => {

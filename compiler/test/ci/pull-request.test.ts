@@ -274,9 +274,12 @@ describe('deployment', () => {
     expect(tag).toMatchObject({ code: 3, stdout: expect.stringContaining('latest is not a digest') });
     const missing = `{"api":"sha256:${'0'.repeat(64)}"}`;
     expect(await project.step('deploy', ['--env', 'dev', '--images', missing])).toMatchObject({ code: 4 });
-    expect(await project.step('push', ['--env', '--yes'])).toMatchObject({
-      code: expect.not.stringMatching(/^0$/),
+    const strange = await project.step('push', ['--env=--yes']);
+    expect(strange).toMatchObject({
+      code: 3,
+      stdout: '::error ::"--yes" is not the name of an environment\n',
     });
+    expect(await project.step('push', ['--evn', 'dev'])).toMatchObject({ code: 64, stderr: '' });
   });
 });
 
