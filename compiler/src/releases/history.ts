@@ -72,7 +72,10 @@ export async function readHistory(
       ...(deployed > 0 && { deployed }),
       ...(now?.StackStatus !== undefined && { status: now.StackStatus }),
       total: numbers.length,
-      releases: records.flatMap((record) => (record ? [pastRelease(record, deployed, isBusy)] : [])),
+      // Only the last one can be under way: an older one that nobody ended stays unfinished.
+      releases: records.flatMap((record, index) =>
+        record ? [pastRelease(record, deployed, isBusy && index === 0)] : [],
+      ),
     });
   }
   return { app: config.app, environment, services: histories };
