@@ -20,12 +20,12 @@ const nameProblem = (answer: string) =>
 
 /**
  * The answers: what a flag gives, else what is answered on the terminal, else what is proposed. Throws `CommandError` (64)
- * for a flag that will not do; on a terminal it asks again.
+ * for a flag, or a proposal that nobody looks at, that will not do; on a terminal it asks again.
  */
 export async function answersOf(host: Host, args: Arguments, proposed: Answers): Promise<Answers> {
   const silent = args.flag('yes') || !host.terminal.interactive;
   const ask = async (question: Question): Promise<string> => {
-    const given = args.string(question.flag);
+    const given = args.string(question.flag) ?? (silent ? question.proposal : undefined);
     if (given !== undefined) {
       const problem = question.problem(given);
       if (problem === undefined) return given;
@@ -35,7 +35,6 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
         didYouMean(given, [question.proposal]),
       );
     }
-    if (silent) return question.proposal;
     for (;;) {
       const shown = question.proposal === '' ? '' : ` (${question.proposal})`;
       const answer = (await host.terminal.ask(`${question.text}${shown}: `))?.trim() ?? '';

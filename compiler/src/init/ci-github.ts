@@ -17,10 +17,13 @@ export function githubFiles(environments: readonly string[]): Files {
   ]);
 }
 
-/** The environments on AWS that a project has. A release goes to production last. */
+/** The environments on AWS that a project has. A release goes to production last, whatever that is called: `live-eu`. */
 export function promotionOrder(host: Host): readonly string[] {
-  const known = ['dev', 'test', 'staging', 'prod'];
-  const rank = (name: string) => (known.includes(name) ? known.indexOf(name) : known.length - 1.5);
+  const known = ['dev', 'test', 'staging'];
+  const rank = (name: string) => {
+    if (/(^|-)(prod|production|live)(-|$)/.test(name)) return known.length + 1;
+    return known.includes(name) ? known.indexOf(name) : known.length - 0.5;
+  };
   return environmentNames(host)
     .filter((name) => checkEnvironment(host, name).model?.config.target === 'aws')
     .sort((a, b) => rank(a) - rank(b));

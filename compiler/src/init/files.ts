@@ -41,12 +41,12 @@ function platform({
   const at = dockerfile.lastIndexOf('/');
   const folder = at < 0 ? '.' : `./${dockerfile.slice(0, at)}`;
   return `# yaml-language-server: $schema=./schemas/platform.schema.json
-app: ${app}
+app: ${textOf(app)}
 region: ${region}
 
 services:
-  ${service}:
-    build: ${folder}
+  ${textOf(service)}:
+    build: ${textOf(folder)}
     port: ${port}
     health: { path: ${JSON.stringify(healthPath)} }
     cpu: 256
@@ -63,7 +63,7 @@ target: sandbox
 network: { nat: none }
 
 services:
-  ${service}:
+  ${textOf(service)}:
     health: { interval: 5s, timeout: 2s, gracePeriod: 10s }
     deregistrationDelay: 1s
 `;
@@ -79,7 +79,7 @@ network: { nat: single }
 cluster: { capacity: spot }
 
 services:
-  ${service}:
+  ${textOf(service)}:
     logs: { retentionDays: 3 }
 `;
   return `${head}# Safe: two tasks at least, a NAT gateway per zone, deletion protection, a key of its own.
@@ -89,10 +89,15 @@ encryption: { kms: true }
 loadBalancer: { deletionProtection: true }
 
 services:
-  ${service}:
+  ${textOf(service)}:
     scaling: { min: 2, max: 8 }
     logs: { retentionDays: 90 }
 `;
+}
+
+/** A text as YAML takes it for one, whatever it says. */
+function textOf(text: string): string {
+  return /^[\w./-]+$/.test(text) && !/^(true|false|null)$/.test(text) ? text : JSON.stringify(text);
 }
 
 /** A service that answers, for a project that has none yet. */

@@ -6,6 +6,7 @@ import { checkAll } from '../check-config.ts';
 import { command as init } from '../commands/init.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { nodeMachine } from '../host/node-machine.ts';
+import { promotionOrder } from './ci-github.ts';
 import { nameOf, proposals, repositoryOf } from './proposals.ts';
 
 const folders: FolderHost[] = [];
@@ -66,6 +67,8 @@ describe('what is proposed', () => {
     ['https://someone:ghp_secret@github.com/my-org/shop', 'my-org/shop'],
     ['ssh://git@github.com/my-org/my.shop', 'my-org/my.shop'],
     ['https://github.com.evil.example/my-org/shop', undefined],
+    // What `access.github.repository` does not take is not proposed.
+    ['https://github.com/ada_corp/shop', undefined],
   ])('for the remote %s is %s', (url, repository) =>
     expect(repositoryOf(`[core]\n[remote "origin"]\n\turl = ${url}\n\tfetch = x\n`)).toBe(repository),
   );
@@ -99,9 +102,12 @@ describe('platc init', () => {
       },
     ],
     ['another Dockerfile', { dockerfile: 'deep/er/Dockerfile' }],
+    ['names that YAML takes for values', { app: 'null', service: 'true' }],
+    ['a folder that YAML takes for a comment', { dockerfile: 'a #b/Dockerfile' }],
   ])('writes a project that is valid, with %s', async (_, flags) => {
     const it = folder();
     it.write('deep/er/Dockerfile', 'FROM scratch\n');
+    it.write('a #b/Dockerfile', 'FROM scratch\n');
     expect(await init.run(it.host, argumentsOf({ yes: true, app: 'shop', ...flags }))).toBe(0);
     expect(checkAll(it.host).some(({ diagnostics }) => hasErrors(diagnostics))).toBe(false);
   });
@@ -151,6 +157,15 @@ describe('platc init', () => {
     expect(it.host.listFolder('.')).toEqual([]);
   });
 
+  it('refuses a proposal that will not do where nobody looks at it, and writes nothing', async () => {
+    const it = folder({ env: { AWS_REGION: 'us-east-1 # mine' } });
+    await expect(init.run(it.host, argumentsOf({ yes: true, app: 'shop' }))).rejects.toMatchObject({
+      exitCode: 64,
+      message: expect.stringMatching(/^--region us-east-1 # mine: /),
+    });
+    expect(it.host.listFolder('.')).toEqual([]);
+  });
+
   it('overwrites nothing: a project keeps its files, and gets the schemas of this version', async () => {
     const it = folder();
     it.write('platform.yaml', 'app: mine\n');
@@ -169,4 +184,13 @@ describe('platc init', () => {
     expect(read(it, 'service/server.js')).toBe('// mine\n');
     expect(it.out()).toContain('= service/server.js is there, and stays');
   });
+});
+
+it('workflows go to production last, whatever it is called', () => {
+  const it = folder();
+  it.write('platform.yaml', 'app: shop\nregion: eu-west-1\nservices: {}\n');
+  it.write('environments/local.yaml', 'target: sandbox\n');
+  for (const name of ['dev', 'eu-live', 'production', 'qa', 'staging'])
+    it.write(`environments/${name}.yaml`, "account: '123456789012'\n");
+  expect(promotionOrder(it.host)).toEqual(['dev', 'staging', 'qa', 'eu-live', 'production']);
 });

@@ -93,6 +93,8 @@ export function repositoryOf(gitConfig: string): string | undefined {
   const origin = /\[remote "origin"\]([^[]*)/.exec(gitConfig)?.[1] ?? '';
   const url = /^\s*url\s*=\s*(\S+)/m.exec(origin)?.[1] ?? '';
   const match =
-    /^(?:https:\/\/(?:[^@/]*@)?|git@|ssh:\/\/git@)github\.com[/:]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url);
+    /^(?:https:\/\/(?:[^@/]*@)?|git@|ssh:\/\/git@)github\.com[/:]([A-Za-z0-9-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
+      url,
+    );
   return match?.[1];
 }
