@@ -39,12 +39,15 @@ const operators: Readonly<Record<string, (wanted: unknown, value: unknown) => bo
 };
 
 function matchesFilter(filter: unknown, value: unknown): boolean {
-  if (isRecord(filter)) {
-    const [[name, wanted] = ['', undefined]] = Object.entries(filter);
-    return operators[name]?.(wanted, value) ?? false;
-  }
   // Of a list in the event one value is enough.
-  return Array.isArray(value) ? value.includes(filter) : value === filter;
+  if (Array.isArray(value) && !isExists(filter)) return value.some((item) => matchesFilter(filter, item));
+  if (!isRecord(filter)) return value === filter;
+  const [[name, wanted] = ['', undefined]] = Object.entries(filter);
+  return operators[name]?.(wanted, value) ?? false;
+}
+
+function isExists(filter: unknown): boolean {
+  return isRecord(filter) && 'exists' in filter;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

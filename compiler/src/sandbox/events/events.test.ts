@@ -18,6 +18,8 @@ describe('a pattern', () => {
     ['one of several values', { source: ['aws.ec2', 'aws.ecs'] }],
     ['every key', { source: ['aws.ecs'], detail: { exitCode: [1], stopCode: [{ prefix: 'Essential' }] } }],
     ['a value of a list', { detail: { containers: ['b'] } }],
+    ['the beginning of a value of a list', { detail: { containers: [{ prefix: 'b' }] } }],
+    ['a list that is there', { detail: { containers: [{ exists: true }] } }],
     ['null', { detail: { reason: [null] } }],
     ['an end', { detail: { stopCode: [{ suffix: 'Exited' }] } }],
     ['letters of any case', { detail: { stopCode: [{ 'equals-ignore-case': 'essentialcontainerexited' }] } }],
@@ -34,6 +36,8 @@ describe('a pattern', () => {
     ['one key of two', { source: ['aws.ecs'], detail: { stopCode: ['TaskFailedToStart'] } }],
     ['what is missing', { detail: { nothing: [{ exists: true }] } }],
     ['what is excluded', { detail: { stopCode: [{ 'anything-but': 'EssentialContainerExited' }] } }],
+    ['a list of which no value begins so', { detail: { containers: [{ prefix: 'c' }] } }],
+    ['a list of nothing else', { detail: { containers: [{ 'anything-but': ['a', 'b'] }] } }],
     ['a key below a text', { source: { a: ['b'] } }],
   ])('does not take %s', (_what, pattern) => {
     expect(matchesPattern(pattern, event)).toBe(false);
