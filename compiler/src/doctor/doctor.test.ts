@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { plainStyle } from '../../test/helpers/memory-host.ts';
 import { argumentsOf } from '../../test/helpers/folder-host.ts';
 import { sandboxProject, type SandboxProject } from '../../test/helpers/sandbox-project.ts';
+import { AwsError } from '../aws/aws-error.ts';
 import { command as deploy } from '../commands/deploy.ts';
 import { command as doctor } from '../commands/doctor.ts';
 import { compileEnvironment, type Compilation } from '../compile.ts';
@@ -9,7 +10,7 @@ import { nodeMachine } from '../host/node-machine.ts';
 import { accountChecks } from './account-checks.ts';
 import { examine, type Patient } from './examination.ts';
 import { machineChecks } from './machine-checks.ts';
-import { needs, verdict } from './quota-checks.ts';
+import { needs, quotaChecks, verdict } from './quota-checks.ts';
 import { doctorText } from './report-text.ts';
 
 let open: SandboxProject | undefined;
@@ -166,6 +167,26 @@ describe('quotas', () => {
     [undefined, 'unknown', 'vCPU: 4 needed, no limit is told'],
   ])('of %s for a need of 4 are %s', (limit, state, text) => {
     expect(verdict('vCPU', 4, limit)).toMatchObject({ state, text });
+  });
+
+  it.each([
+    ['of which one is unknown are still asked for the others', 'refused', ['unknown', 'ok', 'ok', 'ok']],
+    ['that nobody may read are asked for once', 'denied', ['unknown']],
+  ] as const)('%s', async (_, kind, states) => {
+    const it = await project();
+    const getServiceQuota = async ({ QuotaCode }: { readonly QuotaCode: string | undefined }) => {
+      if (QuotaCode === 'L-3032A538') throw new AwsError(kind, 'NoSuchResourceException', 'no', 'no');
+      return { $metadata: {}, Quota: { Value: 100 } };
+    };
+    const aws = { ...it.aws(), serviceQuotas: async () => ({ getServiceQuota }) };
+    const patient: Patient = {
+      host: it.host,
+      machine: nodeMachine,
+      environment: 'prod',
+      compilation: compile(it),
+      aws,
+    };
+    expect((await examine(quotaChecks, patient)).map(({ state }) => state)).toEqual(states);
   });
 });
 

@@ -58,8 +58,9 @@ async function quotas({ aws, compilation, environment }: Patient): Promise<reado
       if (!(error instanceof AwsError)) throw error;
       const text = `${what}: ${amount} needed, the limit cannot be read (${error.code})`;
       findings.push({ state: 'unknown', text, mend: error.hint ?? error.message });
-      // What is refused once is refused again.
-      break;
+      // A quota alone may be unknown here; whoever may not ask for one may ask for none.
+      // https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_GetServiceQuota.html
+      if (error.kind !== 'refused') break;
     }
   }
   return findings;
