@@ -1,5 +1,6 @@
 import type { DestroyResult } from '../deploy/destroy.ts';
 import type { Host } from '../host/host.ts';
+import type { Model } from '../model.ts';
 import { compileOrFail, requiredEnvironment } from '../session.ts';
 import { CommandError, exit, sandboxVariables, type Arguments, type Command } from './command.ts';
 
@@ -62,16 +63,19 @@ export const command: Command = {
     if (strange !== undefined) throw new CommandError(exit.usage, `--allow ${strange}: there is delete`);
     const started = host.now().getTime();
     const results = new Map<string, DestroyResult & { readonly endpoint: string | undefined }>();
-    for (const environment of await environmentsOf(host, wanted)) {
-      const result = await destroy(host, args, environment);
-      results.set(environment, result);
+    const environments = await environmentsOf(host, wanted);
+    // An error in the config of the last one is told before the first one goes.
+    const models = environments.map((environment) => compileOrFail(host, args, environment).model);
+    for (const model of models) {
+      const result = await destroy(host, args, model);
+      results.set(model.environment, result);
+      if (!args.flag('json')) await say(host, model.environment, result);
       if (result.stacks.some(({ failure }) => failure !== undefined)) break;
     }
     const failed = [...results.values()].some(({ stacks }) =>
       stacks.some(({ failure }) => failure !== undefined),
     );
     if (args.flag('json')) host.out(`${json(wanted, results, host.now().getTime() - started)}\n`);
-    else for (const [environment, result] of results) await say(host, environment, result);
     return failed ? exit.failed : exit.done;
   },
 };
@@ -86,14 +90,13 @@ async function environmentsOf(host: Host, wanted: string): Promise<readonly stri
   return [...onAws, 'common'];
 }
 
-async function destroy(host: Host, args: Arguments, environment: string) {
-  const { model } = compileOrFail(host, args, environment);
+async function destroy(host: Host, args: Arguments, model: Model) {
   const { connect } = await import('../target.ts');
   const { destroyEnvironment } = await import('../deploy/destroy-environment.ts');
   const { aws, target } = await connect(host, model, { start: true });
   const result = await destroyEnvironment(host, aws, {
     app: model.config.app,
-    environment,
+    environment: model.environment,
     confirm: args.string('confirm'),
     allowDelete: args.strings('allow').includes('delete'),
     keepImages: args.flag('keep-images'),
