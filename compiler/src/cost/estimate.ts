@@ -6,7 +6,7 @@ import { chargesOf } from './charges.ts';
 import { priceList, pricedRegions, pricesAsOf, type Price } from './price-list.ts';
 
 /** One line of a bill. `monthly` is in USD. */
-export interface CostItem {
+interface CostItem {
   readonly what: string;
   readonly quantity: number;
   readonly unitPrice: Price;
@@ -16,7 +16,7 @@ export interface CostItem {
 }
 
 /** A row of the estimate: what belongs together on a bill. */
-export interface CostRow {
+interface CostRow {
   readonly row: string;
   readonly monthly: number;
   readonly items: readonly CostItem[];

@@ -17,7 +17,7 @@ export interface Zone {
   readonly private: readonly Subnet[];
 }
 
-export interface ServiceNode {
+interface ServiceNode {
   readonly name: string;
   /** `2–8 tasks in all zones`. */
   readonly tasks: string;

@@ -14,7 +14,7 @@ export interface RawFinding {
 }
 
 /** The verdict on one template. */
-export interface Verdict {
+interface Verdict {
   readonly findings: readonly RawFinding[];
   /** Names of the rules that it keeps. */
   readonly passed: readonly string[];

@@ -21,7 +21,7 @@ export class NoEngineError extends Error {
 }
 
 /** The sandbox's own registry, as an engine on this machine reaches it. */
-export interface RegistryLogin {
+interface RegistryLogin {
   /** `127.0.0.1:4566` */
   readonly registry: string;
   /** `user:password` in base64. */
