@@ -2,14 +2,16 @@ import Fastify from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { LogController } from './log/controller.ts';
-import { buildLogger } from './log/logger.ts';
+import { baseOf, buildLogger } from './log/logger.ts';
+import { requestLines } from './log/request-line.ts';
+import { requestLogger } from './log/request-logger.ts';
 import { docs } from './openapi/docs.ts';
 import { collectRoutes } from './openapi/routes.ts';
-import { errors, sendProblem } from './plugins/errors.ts';
+import { errors, notFound, sendProblem } from './plugins/errors.ts';
 import { lifecycle } from './plugins/lifecycle.ts';
 import { methodNotAllowed } from './plugins/method-not-allowed.ts';
 import { metrics } from './plugins/metrics.ts';
-import { pressure } from './plugins/pressure.ts';
+import { watchPressure } from './plugins/pressure.ts';
 import { clientError, protocol } from './plugins/protocol.ts';
 import { requests } from './plugins/requests.ts';
 import { SECURITY_HEADERS } from './plugins/security-headers.ts';
@@ -70,13 +72,14 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     clientErrorHandler: (error, socket) => clientError(app, error, socket),
     // A path that cannot be decoded reaches no route, and so none of the hooks.
     frameworkErrors: (error, request, reply) => {
+      request.startedAt = performance.now();
+      app.lifecycle.begin(request, reply);
       const status = error.statusCode ?? 400;
       reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
       sendProblem(request, reply, status, error.message);
-      app.seriesOf(request).observe(request.method, status, 0);
-      const line = { method: request.method, route: app.seriesOf(request).pattern, status, duration: 0 };
-      request.log.info(line, 'request completed');
+      app.finish(request, status, 'request completed');
     },
+    childLoggerFactory: requestLogger,
   });
 
   await app.register(lifecycle, { times: options.stopTimes ?? stopTimes(settings) });
@@ -86,15 +89,20 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     const { tracing } = await import('./tracing/plugin.ts');
     await app.register(tracing, { settings });
   }
-  await app.register(requests);
-  await app.register(pressure, { settings });
+  await app.register(errors);
+  let unknownPath = notFound;
   if (settings.rateLimit > 0) {
-    const { rateLimit } = await import('./plugins/rate-limit.ts');
+    const { limited, rateLimit } = await import('./plugins/rate-limit.ts');
     const windows = new Windows();
     const count = options.countHit ?? ((key: string, window: number) => windows.hit(key, window));
     await app.register(rateLimit, { settings, count });
+    unknownPath = limited(app, notFound);
   }
-  await app.register(errors);
+  await app.register(requests, {
+    write: requestLines(options.logStream, baseOf(settings, options.worker)),
+    isUnderPressure: await watchPressure(app, settings),
+    unknownPath,
+  });
 
   const { scrape = () => app.metrics.registry.metrics() } = options;
   await app.register(methodNotAllowed, {

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { snapshotOf } from '../metrics/snapshot.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
 import type { Reason } from './supervisor.ts';
 
@@ -41,6 +42,6 @@ export class PrimaryMetrics {
   }
 
   snapshot(): Promise<Snapshot> {
-    return this.#registry.getMetricsAsJSON();
+    return snapshotOf(this.#registry);
   }
 }

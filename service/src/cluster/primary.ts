@@ -18,7 +18,7 @@ const RESERVE = 500;
 /** Starts the workers, keeps them running, and does what has to be done once for all of them. It serves nothing. */
 export async function runPrimary(settings: Settings): Promise<void> {
   const { workers: count, workerTimeout } = settings;
-  const out = await openStdout();
+  const out = await openStdout(true);
   const log = buildLogger(settings, out, 'primary');
   const windows = new Windows();
   // Structured clones, since JSON has no NaN.

@@ -1,6 +1,7 @@
 import cluster from 'node:cluster';
 import { buildApp } from '../app.ts';
 import { openStdout } from '../log/stdout.ts';
+import { snapshotOf } from '../metrics/snapshot.ts';
 import { serve } from '../serve.ts';
 import type { Settings } from '../settings.ts';
 import { Channel } from './channel.ts';
@@ -33,12 +34,12 @@ export async function runWorker(settings: Settings): Promise<void> {
   channel.hear('stop', () => stop());
 
   const app = await buildApp(settings, {
-    logStream: await openStdout(),
+    logStream: await openStdout(true),
     worker: cluster.worker?.id ?? 0,
     scrape: () => channel.ask('scrape', null, SCRAPE_WITHIN),
     countHit: (key, window) => channel.ask('hit', { key, window }, HIT_WITHIN),
   });
-  const snapshot = () => app.metrics.registry.getMetricsAsJSON();
+  const snapshot = () => snapshotOf(app.metrics.registry);
   channel.answer('snapshot', snapshot);
   channel.hear('level', (level) => (app.log.level = level));
 

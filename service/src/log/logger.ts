@@ -4,20 +4,22 @@ import type { Settings } from '../settings.ts';
 import { isoTime } from './iso-time.ts';
 import { redact } from './redact.ts';
 
-/** @param worker which process of several writes the lines */
-export function buildLogger(
-  settings: Pick<Settings, 'logLevel' | 'environment' | 'appVersion'>,
-  stream: DestinationStream,
-  worker?: number | 'primary',
-): Logger {
+type Base = Pick<Settings, 'logLevel' | 'environment' | 'appVersion'>;
+
+/**
+ * What every line says.
+ *
+ * @param worker which process of several writes the line
+ */
+export function baseOf({ environment, appVersion }: Base, worker?: number | 'primary'): object {
+  return { environment, version: appVersion, ...(worker !== undefined && { worker }) };
+}
+
+export function buildLogger(settings: Base, stream: DestinationStream, worker?: number | 'primary'): Logger {
   return pino(
     {
       level: settings.logLevel,
-      base: {
-        environment: settings.environment,
-        version: settings.appVersion,
-        ...(worker !== undefined && { worker }),
-      },
+      base: baseOf(settings, worker),
       timestamp: isoTime,
       formatters: { level: (level) => ({ level }), log: redact },
       serializers: { err: serializeError },

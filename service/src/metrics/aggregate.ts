@@ -1,4 +1,6 @@
 import { AggregatorRegistry } from 'prom-client';
+import type { Registry } from 'prom-client';
+import { snapshotOf } from './snapshot.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /**
@@ -17,7 +19,7 @@ const OTHER_THAN_SUM = new Map([
 
 /** One snapshot of many processes. Percentiles cannot be added up, so the worst process stands for all. */
 export async function aggregate(snapshots: Snapshot[]): Promise<Snapshot> {
-  return registryOf(snapshots).getMetricsAsJSON();
+  return snapshotOf(registryOf(snapshots));
 }
 
 /** The same as text of Prometheus. */
@@ -25,7 +27,7 @@ export async function aggregateText(snapshots: Snapshot[]): Promise<string> {
   return registryOf(snapshots).metrics();
 }
 
-function registryOf(snapshots: Snapshot[]) {
+function registryOf(snapshots: Snapshot[]): Registry {
   return AggregatorRegistry.aggregate(
     snapshots.map((snapshot) =>
       snapshot.map((metric) => ({

@@ -1,17 +1,14 @@
-import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
+import { Counter, Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Settings } from '../settings.ts';
+import { RequestMetrics } from './request-metrics.ts';
 
 export interface Metrics {
   registry: Registry;
-  durations: Histogram<'method' | 'route' | 'status'>;
-  requests: Counter<'method' | 'route' | 'status'>;
+  requests: RequestMetrics;
   /** What could not be read as HTTP, and so is no request. */
   refused: Counter<'status'>;
   greetings: Counter<'named'>;
 }
-
-/** In seconds. */
-export const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
 // Gauges whose names say that they are counters, and the same again by the deprecated names of Node.
 const LEFT_OUT = [
@@ -32,7 +29,6 @@ export function buildMetrics(
   collectDefaultMetrics({ register: registry });
   for (const name of LEFT_OUT) registry.removeSingleMetric(name);
 
-  const labelNames = ['method', 'route', 'status'] as const;
   new Gauge({
     name: 'app_build_info',
     help: 'Always 1; says what is running',
@@ -50,19 +46,7 @@ export function buildMetrics(
   });
   return {
     registry,
-    durations: new Histogram({
-      name: 'http_request_duration_seconds',
-      help: 'Time from the arrival of a request to the end of its answer',
-      labelNames,
-      buckets: BUCKETS,
-      registers,
-    }),
-    requests: new Counter({
-      name: 'http_requests_total',
-      help: 'Requests answered',
-      labelNames,
-      registers,
-    }),
+    requests: new RequestMetrics(registry),
     refused: new Counter({
       name: 'http_refused_total',
       help: 'Connections on which something else than a well-formed request came, or came too slowly',

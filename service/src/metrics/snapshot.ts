@@ -1,20 +1,38 @@
-import type { MetricObjectWithValues, MetricValue } from 'prom-client';
+import type { Registry } from 'prom-client';
 
-type Metric = MetricObjectWithValues<MetricValue<string>>;
+interface Value {
+  value: number;
+  labels: Partial<Record<string, string | number>>;
+  /** Of a histogram: its buckets, sum and count. */
+  metricName?: string;
+}
 
-/** What `registry.getMetricsAsJSON()` answers: it can be sent to another process, added up and kept. */
+interface Metric {
+  name: string;
+  help: string;
+  type: string;
+  aggregator: string;
+  values: Value[];
+}
+
+/** What a registry holds: it can be sent to another process, added up and kept. */
 export type Snapshot = Metric[];
+
+export async function snapshotOf(registry: Registry): Promise<Snapshot> {
+  // The types of prom-client have numbers for the types of metrics, which are words.
+  return (await registry.getMetricsAsJSON()) as unknown as Snapshot;
+}
 
 /** The counts of a process that is gone are kept; where it stood when it went is of no interest. */
 export function countsOf(snapshot: Snapshot): Snapshot {
-  return snapshot.filter(({ type }) => String(type) === 'counter' || String(type) === 'histogram');
+  return snapshot.filter(({ type }) => type === 'counter' || type === 'histogram');
 }
 
 /** The sum of all series of a metric that are picked; 0 where there are none. */
 export function sumOf(
   snapshot: Snapshot,
   name: string,
-  pick: (value: MetricValue<string> & { metricName?: string }) => boolean = () => true,
+  pick: (value: Value) => boolean = () => true,
 ): number {
   const values = snapshot.find((metric) => metric.name === name)?.values ?? [];
   return values.filter(pick).reduce((sum, { value }) => sum + value, 0);

@@ -6,7 +6,7 @@ import type { Fault } from '../problem.ts';
 /** In seconds. Long enough for the load to fall, short enough for a person to wait. */
 export const RETRY_AFTER = 5;
 
-const UNAVAILABLE =
+export const UNAVAILABLE =
   'The service cannot answer at the moment. Try again after the time that Retry-After says.';
 const UNEXPECTED = 'The service met an error that it did not expect.';
 
@@ -31,8 +31,7 @@ export const errors = fp(
       const status = statusOf(error);
       if (status === 503) {
         if (!reply.hasHeader('retry-after')) reply.header('retry-after', RETRY_AFTER);
-        // Under pressure each request ends here, and its own line says so already.
-        if (error.code !== 'FST_UNDER_PRESSURE') request.log.error({ err: error }, 'cannot answer');
+        request.log.error({ err: error }, 'cannot answer');
         return sendProblem(request, reply, status, UNAVAILABLE);
       }
       if (status >= 500) {
@@ -41,22 +40,12 @@ export const errors = fp(
       }
       return sendProblem(request, reply, status, error.message, faultsOf(error));
     });
-
-    // Before the body is read: an unknown path is 404 whatever is sent to it.
-    app.addHook('onRequest', (request, reply, done) => {
-      const { raw } = request;
-      // https://www.rfc-editor.org/rfc/rfc9112#section-3.2; Node would answer with no body.
-      if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
-        sendProblem(request, reply, 400, 'The request has no Host header.');
-      } else if (request.is404) notFound(request, reply);
-      else done();
-    });
     app.setNotFoundHandler(notFound);
   },
   { name: 'errors' },
 );
 
-function notFound(request: FastifyRequest, reply: FastifyReply): void {
+export function notFound(request: FastifyRequest, reply: FastifyReply): void {
   sendProblem(request, reply, 404, 'There is nothing at this path.');
 }
 

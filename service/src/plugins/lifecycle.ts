@@ -9,21 +9,29 @@ const SILENT_CONNECTIONS = 250;
 /** Where the process stands between its start and its end, and which requests it is working on. */
 class Lifecycle {
   phase: 'starting' | 'serving' | 'draining' = 'starting';
-  readonly #open = new Map<FastifyRequest, FastifyReply>();
+  inFlight = 0;
+  // Slots that are used again, not a Map or a Set: the tables that those leave behind keep requests alive that have
+  // ended, until the garbage collector has to move them all.
+  readonly #slots: (FastifyReply | undefined)[] = [];
+  readonly #free: number[] = [];
   #waiting: (() => void)[] = [];
 
-  get inFlight(): number {
-    return this.#open.size;
-  }
-
   begin(request: FastifyRequest, reply: FastifyReply): void {
-    this.#open.set(request, reply);
+    const slot = this.#free.pop() ?? this.#slots.length;
+    this.#slots[slot] = reply;
+    request.slot = slot;
+    this.inFlight += 1;
   }
 
   /** @returns false where the request has ended before: a client may go away and the answer still be sent */
   end(request: FastifyRequest): boolean {
-    if (!this.#open.delete(request)) return false;
-    if (this.#open.size === 0) for (const resolve of this.#waiting.splice(0)) resolve();
+    const { slot } = request;
+    if (slot < 0) return false;
+    request.slot = -1;
+    this.#slots[slot] = undefined;
+    this.#free.push(slot);
+    this.inFlight -= 1;
+    if (this.inFlight === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     return true;
   }
 
@@ -31,13 +39,13 @@ class Lifecycle {
   drain(): void {
     this.phase = 'draining';
     // Fastify itself says so on requests that come while it closes; these came before.
-    for (const reply of this.#open.values()) if (!reply.sent) reply.header('connection', 'close');
+    for (const reply of this.#slots) if (reply && !reply.sent) reply.header('connection', 'close');
   }
 
   /** Resolves when no request is in flight. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
-      if (this.#open.size === 0) resolve();
+      if (this.inFlight === 0) resolve();
       else this.#waiting.push(resolve);
     });
   }
@@ -47,6 +55,10 @@ declare module 'fastify' {
   interface FastifyInstance {
     lifecycle: Lifecycle;
   }
+  interface FastifyRequest {
+    /** Its place among the requests in flight; -1 where it is none of them. */
+    slot: number;
+  }
 }
 
 /** Knows the requests in flight, and makes `app.close()` finish them within a bound. */
@@ -54,6 +66,7 @@ export const lifecycle = fp<{ times: StopTimes }>(
   async (app, { times }) => {
     const state = new Lifecycle();
     app.decorate('lifecycle', state);
+    app.decorateRequest('slot', -1);
     app.addHook('onListen', async () => {
       if (state.phase === 'starting') state.phase = 'serving';
     });

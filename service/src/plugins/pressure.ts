@@ -1,20 +1,28 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
-import fp from 'fastify-plugin';
 import type { Settings } from '../settings.ts';
-import { RETRY_AFTER } from './errors.ts';
 
-/** For routes that have to answer under pressure too: a process that is busy is not one to be killed. */
-export const ALWAYS_ANSWERS = { pressureHandler: () => {} };
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** For those who would end a process that does not answer: one that is busy is not broken. */
+    alwaysAnswers?: boolean;
+  }
+}
 
-/** Turns requests away with 503 and `Retry-After` while the event loop is late or the heap nearly full. */
-export const pressure = fp<{ settings: Settings }>(
-  async (app: FastifyInstance, { settings }) => {
-    await app.register(underPressure, {
-      maxEventLoopDelay: settings.maxEventLoopDelay,
-      maxHeapUsedBytes: settings.maxHeap,
-      retryAfter: RETRY_AFTER,
-    });
-  },
-  { name: 'pressure' },
-);
+/**
+ * Watches the event loop and the heap. In a scope without routes, for the hook of the plugin looks up the route of
+ * each request, which costs more than to ask only when it matters.
+ *
+ * @returns whether the service has more to do than it can
+ */
+export async function watchPressure(
+  app: FastifyInstance,
+  { maxEventLoopDelay, maxHeap }: Pick<Settings, 'maxEventLoopDelay' | 'maxHeap'>,
+): Promise<() => boolean> {
+  let isUnderPressure = () => false;
+  await app.register(async (scope) => {
+    await scope.register(underPressure, { maxEventLoopDelay, maxHeapUsedBytes: maxHeap });
+    ({ isUnderPressure } = scope);
+  });
+  return () => isUnderPressure();
+}

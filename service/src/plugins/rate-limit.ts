@@ -1,5 +1,5 @@
 import rateLimitPlugin from '@fastify/rate-limit';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Settings } from '../settings.ts';
 import type { Hit } from '../windows.ts';
@@ -20,14 +20,23 @@ export const rateLimit = fp<{ settings: Settings; count: CountHit }>(
       // If nobody can count, answering is better than refusing.
       skipOnError: true,
     });
-    // The plugin limits routes; to guess paths is none, and is what a limit is good for.
-    const limit = app.rateLimit();
-    app.addHook('onRequest', async function (request, reply) {
-      if (request.is404) await limit.call(this, request, reply);
-    });
   },
   { name: 'rate-limit' },
 );
+
+/** The plugin limits routes; to guess paths is none, and is what a limit is good for. */
+export function limited(
+  app: FastifyInstance,
+  next: (request: FastifyRequest, reply: FastifyReply) => void,
+): (request: FastifyRequest, reply: FastifyReply) => void {
+  const limit = app.rateLimit();
+  return (request, reply) => {
+    limit.call(app, request, reply).then(
+      () => next(request, reply),
+      (error: unknown) => reply.send(error),
+    );
+  };
+}
 
 /** The interface of the plugin's stores: https://github.com/fastify/fastify-rate-limit#custom-store */
 function storeOf(count: CountHit) {

@@ -1,12 +1,25 @@
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import { traceIds } from '../log/trace-ids.ts';
+import { pino } from 'pino';
+import type { WriteRequestLine } from '../log/request-line.ts';
+import { traceIdsOf } from '../log/trace-ids.ts';
+import { RETRY_AFTER, UNAVAILABLE, sendProblem } from './errors.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
 const CLIENT_CLOSED_REQUEST = 499;
 
+export interface RequestOptions {
+  write: WriteRequestLine;
+  isUnderPressure: () => boolean;
+  unknownPath: (request: FastifyRequest, reply: FastifyReply) => void;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Counts the request and writes its line; does nothing where that was done. */
+    finish: (request: FastifyRequest, status: number, message: string) => void;
+  }
   interface FastifyRequest {
     /** `performance.now()` when the request came. */
     startedAt: number;
@@ -14,50 +27,61 @@ declare module 'fastify' {
 }
 
 /**
- * What every request goes through, in as few hooks as can be, since each costs every request: it is counted and
- * timed, its answer names it and carries the headers for protection, and it leaves one line in the log.
+ * What every request goes through, in as few hooks as can be, since each costs every request: it is counted and timed,
+ * its answer names it and carries the headers for protection, it is refused early where it has to be, and it leaves
+ * one line in the log.
  */
-export const requests = fp(
-  async (app) => {
+export const requests = fp<RequestOptions>(
+  async (app, { write, isUnderPressure, unknownPath }) => {
+    const { lifecycle } = app;
     app.decorateRequest('startedAt', 0);
 
     app.addHook('onRequest', (request, reply, done) => {
       request.startedAt = performance.now();
-      app.lifecycle.begin(request, reply);
+      lifecycle.begin(request, reply);
       reply.header('x-request-id', request.id);
       reply.headers(SECURITY_HEADERS);
-      const ids = traceIds(request.raw.headers);
-      if (ids) {
-        request.log = request.log.child(ids);
-        reply.log = request.log;
-      }
-      done();
+      const { raw } = request;
+      // https://www.rfc-editor.org/rfc/rfc9112#section-3.2; Node would answer with no body.
+      if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
+        sendProblem(request, reply, 400, 'The request has no Host header.');
+      } else if (request.is404) {
+        // Before the body is read: an unknown path is 404 whatever is sent to it.
+        unknownPath(request, reply);
+      } else if (isUnderPressure() && request.routeOptions.config.alwaysAnswers !== true) {
+        reply.header('retry-after', RETRY_AFTER);
+        sendProblem(request, reply, 503, UNAVAILABLE);
+      } else done();
     });
-
     app.addHook('onResponse', (request, reply, done) => {
-      finish(request, reply.statusCode, 'request completed');
+      app.finish(request, reply.statusCode, 'request completed');
       done();
     });
     app.addHook('onRequestAbort', (request, done) => {
-      finish(request, CLIENT_CLOSED_REQUEST, 'request aborted');
+      app.finish(request, CLIENT_CLOSED_REQUEST, 'request aborted');
       done();
     });
 
-    function finish(request: FastifyRequest, status: number, message: string): void {
-      if (!app.lifecycle.end(request)) return;
-      const milliseconds = performance.now() - request.startedAt;
-      const series = app.seriesOf(request);
-      series.observe(request.method, status, milliseconds / 1_000);
-      const line = {
-        method: request.method,
-        route: series.pattern,
-        status,
-        // To the microsecond.
-        duration: Math.round(milliseconds * 1_000) / 1_000,
-      };
-      if (status >= 500) request.log[status === 503 ? 'warn' : 'error'](line, message);
-      else request.log.info(line, message);
-    }
+    app.decorate('finish', (request: FastifyRequest, status: number, message: string) => {
+      if (!lifecycle.end(request)) return;
+      const duration = performance.now() - request.startedAt;
+      const series = app.seriesOf(request).of(request.method, status);
+      series.observe(duration / 1_000);
+      const end = { requestId: request.id, series, duration, traceIds: traceIdsOf(request.raw), message };
+      const level = levelOf(status);
+      if (weight(level) >= weight(app.log.level)) write(level, end);
+    });
   },
   { name: 'requests', dependencies: ['lifecycle', 'metrics'] },
 );
+
+// Nothing is as heavy as silence.
+function weight(level: string): number {
+  return pino.levels.values[level] ?? Infinity;
+}
+
+/** To be overloaded is what is bound to happen; all else from 500 on is a fault. */
+function levelOf(status: number): 'info' | 'warn' | 'error' {
+  if (status < 500) return 'info';
+  return status === 503 ? 'warn' : 'error';
+}

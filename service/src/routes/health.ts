@@ -1,10 +1,9 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
-import { ALWAYS_ANSWERS } from '../plugins/pressure.ts';
 import { health, live, notReady, ready } from '../schemas/health.ts';
 import type { Settings } from '../settings.ts';
 
 /** Load balancers and orchestrators ask often, and would end a process that did not answer. */
-const config = { ...ALWAYS_ANSWERS, rateLimit: false } as const;
+const config = { alwaysAnswers: true, rateLimit: false } as const;
 const tags = ['health'];
 
 /** `/health` and `/health/live` say that the process works, `/health/ready` whether to send it traffic. */

@@ -1,7 +1,6 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import { Registry } from 'prom-client';
 import { Type } from 'typebox';
-import { ALWAYS_ANSWERS } from '../plugins/pressure.ts';
 
 const text = {
   description: 'Metrics of all workers in the text format of Prometheus',
@@ -18,7 +17,7 @@ export const metricsRoutes: FastifyPluginAsyncTypebox<{ scrape: () => Promise<st
   app.get(
     '/metrics',
     {
-      config: { ...ALWAYS_ANSWERS, rateLimit: false },
+      config: { alwaysAnswers: true, rateLimit: false },
       schema: { summary: 'Shows the metrics', tags: ['monitoring'], response: { 200: text } },
     },
     async (_request, reply) => {

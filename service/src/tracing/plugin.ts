@@ -8,6 +8,7 @@ import {
   ATTR_URL_SCHEME,
 } from '@opentelemetry/semantic-conventions';
 import fp from 'fastify-plugin';
+import { setSpan } from '../log/trace-ids.ts';
 import type { Settings } from '../settings.ts';
 import { startProvider } from './provider.ts';
 
@@ -29,22 +30,20 @@ export const tracing = fp<{ settings: Settings }>(
     const tracer = trace.getTracer(settings.appName, settings.appVersion);
 
     app.decorateRequest('span', undefined);
-    app.addHook('onRequest', (request, reply, done) => {
+    app.addHook('onRequest', (request, _reply, done) => {
       const { method } = request;
-      const { pattern } = app.seriesOf(request);
+      const route = request.routeOptions.url ?? 'unmatched';
       const parent = propagation.extract(context.active(), request.raw.headers);
       const attributes = {
         [ATTR_HTTP_REQUEST_METHOD]: method,
-        [ATTR_HTTP_ROUTE]: pattern,
+        [ATTR_HTTP_ROUTE]: route,
         [ATTR_URL_PATH]: request.url.split('?', 1)[0] ?? '',
         [ATTR_URL_SCHEME]: request.protocol,
         'request.id': request.id,
       };
-      const span = tracer.startSpan(`${method} ${pattern}`, { kind: SpanKind.SERVER, attributes }, parent);
+      const span = tracer.startSpan(`${method} ${route}`, { kind: SpanKind.SERVER, attributes }, parent);
       request.span = span;
-      const { traceId, spanId } = span.spanContext();
-      request.log = request.log.child({ traceId, spanId });
-      reply.log = request.log;
+      setSpan(request.raw, span.spanContext());
       context.with(trace.setSpan(parent, span), done);
     });
     app.addHook('onError', (request, _reply, error, done) => {
@@ -64,5 +63,5 @@ export const tracing = fp<{ settings: Settings }>(
     });
     app.addHook('onClose', () => provider.stop());
   },
-  { name: 'tracing', dependencies: ['metrics'] },
+  { name: 'tracing' },
 );
