@@ -132,7 +132,9 @@ export class Rollout {
       service: this.service.arn,
       createdAt: { after: this.#since },
     });
-    const arn = brief?.at(-1)?.serviceDeploymentArn;
+    // The oldest one is watched: a way back comes after it. In which order ECS lists them is not documented.
+    const begun = (brief ?? []).toSorted((a, b) => Number(a.createdAt ?? 0) - Number(b.createdAt ?? 0));
+    const arn = begun[0]?.serviceDeploymentArn;
     if (arn === undefined) return;
     const { serviceDeployments } = await ecs.describeServiceDeployments({ serviceDeploymentArns: [arn] });
     const { failureCount, threshold } = serviceDeployments?.[0]?.deploymentCircuitBreaker ?? {};
