@@ -7,6 +7,8 @@ export const command: Command = {
     'exit-code': { type: 'boolean', description: '2 where something was changed' },
   },
   permissions: [
+    // Asked of whoever detects drift, though not called: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-stack-drift.html
+    'cloudformation:BatchDescribeTypeConfigurations',
     'cloudformation:DescribeStackDriftDetectionStatus',
     'cloudformation:DescribeStackResourceDrifts',
     'cloudformation:DescribeStacks',
