@@ -1,6 +1,7 @@
 import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import type { Settings } from '../settings.ts';
+import { Turn } from '../turn.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -9,20 +10,22 @@ declare module 'fastify' {
   }
 }
 
+/** Whether the service has more to do than it can, asked at `performance.now()` for each request. */
+export type IsUnderPressure = (now: number) => boolean;
+
 /**
  * Watches the event loop and the heap. In a scope without routes, for the hook of the plugin looks up the route of
  * each request, which costs more than to ask only when it matters.
- *
- * @returns whether the service has more to do than it can
  */
 export async function watchPressure(
   app: FastifyInstance,
   { maxEventLoopDelay, maxHeap }: Pick<Settings, 'maxEventLoopDelay' | 'maxHeap'>,
-): Promise<() => boolean> {
+): Promise<IsUnderPressure> {
   let isUnderPressure = () => false;
   await app.register(async (scope) => {
     await scope.register(underPressure, { maxEventLoopDelay, maxHeapUsedBytes: maxHeap });
     ({ isUnderPressure } = scope);
   });
-  return () => isUnderPressure();
+  const turn = new Turn();
+  return (now) => turn.isOver(now) || isUnderPressure();
 }

@@ -1,9 +1,11 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { pino } from 'pino';
+import { hostFault } from '../host-header.ts';
 import type { WriteRequestLine } from '../log/request-line.ts';
 import { traceIdsOf } from '../log/trace-ids.ts';
 import { RETRY_AFTER, UNAVAILABLE, sendProblem } from './errors.ts';
+import type { IsUnderPressure } from './pressure.ts';
 import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
@@ -11,7 +13,7 @@ const CLIENT_CLOSED_REQUEST = 499;
 
 export interface RequestOptions {
   write: WriteRequestLine;
-  isUnderPressure: () => boolean;
+  isUnderPressure: IsUnderPressure;
   unknownPath: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -41,14 +43,13 @@ export const requests = fp<RequestOptions>(
       lifecycle.begin(request, reply);
       reply.header('x-request-id', request.id);
       reply.headers(SECURITY_HEADERS);
-      const { raw } = request;
-      // https://www.rfc-editor.org/rfc/rfc9112#section-3.2; Node would answer with no body.
-      if (raw.headers.host === undefined && raw.httpVersion === '1.1') {
-        sendProblem(request, reply, 400, 'The request has no Host header.');
+      const fault = hostFault(request.raw);
+      if (fault !== undefined) {
+        sendProblem(request, reply, 400, fault);
       } else if (request.is404) {
         // Before the body is read: an unknown path is 404 whatever is sent to it.
         unknownPath(request, reply);
-      } else if (isUnderPressure() && request.routeOptions.config.alwaysAnswers !== true) {
+      } else if (isUnderPressure(request.startedAt) && request.routeOptions.config.alwaysAnswers !== true) {
         reply.header('retry-after', RETRY_AFTER);
         sendProblem(request, reply, 503, UNAVAILABLE);
       } else done();
