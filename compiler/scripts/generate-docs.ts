@@ -41,22 +41,3 @@ function row(path: string, schema: Schema): string {
       : '';
   return `| \`${path}\` | ${cell(values)} | ${cell(preset)} | ${cell(schema.description ?? '')} |`;
 }
-
-/** docs/diagnostics.md: every code with what it means and what to do. */
-export function diagnosticsPage(
-  catalogue: Readonly<Record<string, { readonly severity: string; readonly explanation: string }>>,
-): string {
-  const entries = Object.entries(catalogue).sort(([a], [b]) => (a < b ? -1 : 1));
-  return [
-    '# Diagnostics',
-    '',
-    'Made from the catalogue by `npm run generate`. `npx platc explain <code>` prints the same. Codes are stable.',
-    '',
-    ...entries.flatMap(([name, entry]) => [
-      `## ${name}`,
-      '',
-      `*${entry.severity}.* ${entry.explanation}`,
-      '',
-    ]),
-  ].join('\n');
-}

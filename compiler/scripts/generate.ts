@@ -6,7 +6,6 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
-import { catalogue } from '../src/diagnostics/catalogue.ts';
 import { extractSpec } from './extract-spec.ts';
 import { ciTemplates } from './generate-ci.ts';
 import { commandRegistry, componentRegistry } from './generate-registry.ts';
@@ -24,7 +23,9 @@ import {
   type Schema,
 } from './schema.ts';
 import { cliPage } from './generate-cli-page.ts';
-import { diagnosticsPage, referencePage } from './generate-docs.ts';
+import { referencePage } from './generate-docs.ts';
+import { diagnosticsPage } from './generate-diagnostics-page.ts';
+import { diagnosticExamples } from './generate-examples.ts';
 
 const root = new URL('../../', import.meta.url);
 const NOTICE = '// Made by `npm run generate`. Do not edit.\n';
@@ -53,21 +54,25 @@ async function files(): Promise<Record<string, string>> {
     'compiler/src/generated/components.ts': NOTICE + componentRegistry(),
     'compiler/src/generated/commands.ts': NOTICE + commandRegistry(),
     'compiler/src/generated/ci.json': ciTemplates(),
+    'compiler/src/generated/examples.json': diagnosticExamples(),
     'compiler/src/generated/policies.json': policies(),
     'compiler/src/generated/rights.json': rights(),
     'compiler/src/generated/spec.json': extractSpec(),
     'docs/reference.md': referencePage(mergedSchema()),
-    'docs/diagnostics.md': diagnosticsPage(catalogue),
   };
 }
 
-/** What is made of the commands themselves: they import what is generated, so that has to be written before. */
-async function pagesOfCommands(): Promise<Record<string, string>> {
+/** What is made of the code itself: it imports what is generated, so that has to be written before. */
+async function pagesOfCode(): Promise<Record<string, string>> {
   const { commands } = await import('../src/generated/commands.ts');
   const loaded = Object.entries(commands).map(
     async ([verb, { load }]) => [verb, (await load()).command] as const,
   );
-  return { 'docs/cli.md': cliPage(Object.fromEntries(await Promise.all(loaded))) };
+  const { examples, exampleTitle } = await import('../src/diagnostics/examples.ts');
+  return {
+    'docs/cli.md': cliPage(Object.fromEntries(await Promise.all(loaded))),
+    'docs/diagnostics.md': diagnosticsPage(examples, exampleTitle),
+  };
 }
 
 async function types(): Promise<string> {
@@ -87,7 +92,7 @@ async function types(): Promise<string> {
 const check = process.argv.includes('--check');
 const stale: string[] = [];
 write(await files());
-write(await pagesOfCommands());
+write(await pagesOfCode());
 if (check && stale.length > 0) {
   console.error(`stale, run \`npm run generate\`:\n${stale.map((file) => `  ${file}`).join('\n')}`);
   process.exitCode = 1;

@@ -1,5 +1,5 @@
 import { checkEnvironment, checkShared, type Checked } from '../check-config.ts';
-import { catalogue } from '../diagnostics/catalogue.ts';
+import { catalogue, type Code } from '../diagnostics/catalogue.ts';
 import type { Path } from '../diagnostics/diagnostic.ts';
 import { diagnosticsToJson, diagnosticsToText, formatPath, type Sources } from '../diagnostics/format.ts';
 import { locate } from '../diagnostics/locate.ts';
@@ -48,10 +48,9 @@ function invalid(host: Host, { diagnostics, sources }: Checked): InvalidConfig {
   );
 }
 
-function explainCode(host: Host, code: string, json: boolean): number {
+async function explainCode(host: Host, code: string, json: boolean): Promise<number> {
   const known = Object.keys(catalogue);
-  const entry = Object.hasOwn(catalogue, code) ? catalogue[code as keyof typeof catalogue] : undefined;
-  if (!entry) {
+  if (!isCode(code)) {
     const near = nearest(code, known);
     throw new CommandError(
       exit.usage,
@@ -59,10 +58,21 @@ function explainCode(host: Host, code: string, json: boolean): number {
       near === undefined ? undefined : `did you mean ${near}?`,
     );
   }
-  if (json)
-    host.out(`${JSON.stringify({ code, severity: entry.severity, explanation: entry.explanation })}\n`);
-  else host.out(`${host.terminal.style.bold(code)}  ${entry.severity}\n\n${entry.explanation}\n`);
+  const { severity, explanation } = catalogue[code];
+  const { examples, exampleTitle } = await import('../diagnostics/examples.ts');
+  if (json) host.out(`${JSON.stringify({ code, severity, explanation, examples: examples[code] })}\n`);
+  else {
+    const shown = examples[code].map(
+      (example, index, all) =>
+        `\n${exampleTitle(example, all[index - 1])}\n\n${example.text.replaceAll(/^(?=.)/gm, '  ')}`,
+    );
+    host.out(`${host.terminal.style.bold(code)}  ${severity}\n\n${explanation}\n${shown.join('')}`);
+  }
   return exit.done;
+}
+
+function isCode(code: string): code is Code {
+  return Object.hasOwn(catalogue, code);
 }
 
 /** `services.api.routes[0]`, `services["my-api"].cpu`. */

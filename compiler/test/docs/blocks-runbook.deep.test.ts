@@ -7,12 +7,12 @@ runBlocks({
     await reader.clone();
     await reader.onAws(['prod']);
     for (const [from, to] of [
-      ['`Hello, ', '`Hello, '],
       ['`Hello, ', '`Hi, '],
       ['`Hi, ', '`Hey, '],
+      ['`Hey, ', '`Hello, '],
     ] as const) {
       reader.edit('service/src/routes/hello.ts', from, to);
-      await reader.sh('git commit -qam "Another greeting" --allow-empty');
+      await reader.commit('Another greeting');
       await reader.sh('npx platc deploy --env prod --push');
     }
   },

@@ -20,6 +20,7 @@ let generated: Finished;
 beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'platc-extending-'));
   for (const path of [
+    '.github',
     'compiler/src',
     'compiler/scripts',
     'compiler/package.json',
