@@ -15,7 +15,7 @@ export const command: Command = {
     const onAws = compiled.filter(({ model }) => model.config.target === 'aws');
     if (onAws.length === 0)
       throw new CommandError(
-        exit.refused,
+        exit.usage,
         `${named} runs on this machine and costs nothing`,
         'for example --env prod',
       );

@@ -113,7 +113,7 @@ async function begin(ecs: EcsApi, clock: Clock, target: RestartTarget): Promise<
 async function follow(
   { clock, progress, seconds }: Restart,
   ecs: EcsApi,
-  { ref, stack }: RestartTarget,
+  { ref, stack, service }: RestartTarget,
   rollout: Rollout,
   startedAt: Date,
 ): Promise<{ readonly ended: ServiceDeployment; readonly late: boolean }> {
@@ -127,7 +127,15 @@ async function follow(
     arn ??= await serviceDeploymentAt(ecs, clock, ref, startedAt);
     const now = arn === undefined ? undefined : await readServiceDeployment(ecs, clock, arn);
     if (now?.status !== undefined && isOver(now.status)) return { ended: now, late };
-    if (!late && arn !== undefined && clock.now().getTime() - startedAt.getTime() > seconds * 1000) {
+    const overdue = clock.now().getTime() - startedAt.getTime() > seconds * 1000;
+    if (overdue && arn === undefined)
+      throw new CommandError(
+        exit.failed,
+        `ECS has not told within ${durationText(seconds)} what becomes of the new deployment of ${service}`,
+        'It goes on all the same: `npx platc status` shows how it ends.',
+        { service },
+      );
+    if (!late && overdue && arn !== undefined) {
       late = true;
       progress.phase(stack, 'rolling back', `not healthy within ${durationText(seconds)}`);
       await stopDeployment(ecs, clock, arn);

@@ -126,7 +126,7 @@ describe('restart', () => {
       '✗ api was not restarted; ECS went back to what ran before. Users were served all the time.',
     );
     expect(text).toMatch(
-      /Cause {3}container api exits with code 3, right after its start \(\d of 3 tries\): Essential container in task exited/,
+      /Cause {3}container api exits with code 3, right after its start \((?:\d of 3 tries|\d tries; ECS gives up after 3)\): Essential container in task exited/,
     );
     expect(text).toContain('api  Error: secret not found');
     expect(text).toContain('AWS     ECS deployment circuit breaker: tasks failed to start.');

@@ -1,7 +1,7 @@
 import { from } from '../../provenance.ts';
 import { defineComponent, LogicalId } from '../component.ts';
 
-/** What a task on Fargate needs to start: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
+/** What a task on Fargate, platform version 1.4.0, needs to start: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html, https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
 const always = ['ecr.api', 'ecr.dkr', 'logs'];
 
 /** Ways to AWS from the private subnets without the Internet. */
