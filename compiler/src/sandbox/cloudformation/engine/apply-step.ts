@@ -48,6 +48,7 @@ function created(turn: Turn, step: StepRecord, target: ResourceRecord): Resource
     refuseSameName(previous, target);
   } else if (previous?.physicalId) {
     services.providers.remove(stack, previous);
+    tables.putResource(stack.stackId, target);
   }
   const key = identityKey(stack.region, target);
   const taken = nameTakenBy(services, tables, stack, target);

@@ -102,7 +102,9 @@ function announce(
   };
   const begun: StepRecord = { ...step, state: 'begun', at: turn.now + CALL_MS, change };
   if (!before) {
-    turn.setResource(fresh, 'CREATE_IN_PROGRESS');
+    const { status, timestamp } = turn.setResource(fresh, 'CREATE_IN_PROGRESS');
+    // What an earlier attempt made is the stack's own until it is removed, also where this one never gets that far.
+    if (leftover) tables.putResource(stack.stackId, { ...leftover, status, timestamp });
     tables.putStep(stack.stackId, { ...begun, target: fresh, ...(leftover && { previous: leftover }) });
   } else if (change === 'replace') {
     turn.setResource(before, 'UPDATE_IN_PROGRESS', REPLACING);
