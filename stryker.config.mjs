@@ -1,7 +1,4 @@
-/**
- * Mutation testing, run by `npm run test:deep -- mutation`: compiler/scripts/mutation.mjs adds up the scores.
- * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
- */
+/** Mutation testing, run by `npm run test:deep -- mutation`: compiler/scripts/mutation.mjs adds up the scores. */
 export default {
   mutate: [
     'compiler/src/passes/{merge,resolve}.ts',

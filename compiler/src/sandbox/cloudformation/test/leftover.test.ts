@@ -15,6 +15,7 @@ beforeEach(() => {
           existing.add(generatedName);
           return { physicalId: generatedName, attributes: {} };
         },
+        update: ({ physicalId }) => ({ physicalId, attributes: {} }),
         remove: ({ physicalId }) => void existing.delete(physicalId),
       },
     ],
@@ -31,7 +32,7 @@ const update = (resources: object, more = {}) =>
 
 describe('what a creation had made when it was cancelled', () => {
   /** Of a stack that never was complete, so that there is nothing to roll back to. */
-  beforeEach(async () => {
+  const cancelled = async () => {
     cloud.faults.fail({ logicalId: 'R', operation: 'create' }, 'no');
     await cloud.create('demo', { Resources: { R: topic() } }, { DisableRollback: true });
     const release = cloud.faults.hold({ logicalId: 'R', operation: 'create' });
@@ -42,9 +43,10 @@ describe('what a creation had made when it was cancelled', () => {
     release();
     expect(await cloud.status('demo')).toBe('UPDATE_FAILED');
     expect(existing.size).toBe(1);
-  });
+  };
 
   it('is removed before it is made anew', async () => {
+    await cancelled();
     await update({ R: topic() });
     await cloud.settle();
     expect(await cloud.status('demo')).toBe('UPDATE_COMPLETE');
@@ -52,6 +54,7 @@ describe('what a creation had made when it was cancelled', () => {
   });
 
   it('is not forgotten where the next update is cancelled at once', async () => {
+    await cancelled();
     await update({ R: topic({ DisplayName: 'again' }) });
     await cloud.clock.advance(0);
     await cloud.call('CancelUpdateStack', { StackName: 'demo' });
@@ -62,6 +65,7 @@ describe('what a creation had made when it was cancelled', () => {
   });
 
   it('nor where the next one has a property that there is not', async () => {
+    await cancelled();
     await update({ R: topic({ Colour: 'red' }) });
     await cloud.settle();
     expect(await cloud.status('demo')).toBe('UPDATE_FAILED');
