@@ -58,6 +58,7 @@ describe('connect to a sandbox', () => {
       kind: 'sandbox',
       endpoint,
       stateDir: join(elsewhere.folder, 'state'),
+      runner: 'process',
     });
   });
 

@@ -21,6 +21,7 @@ beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'platc-extending-'));
   for (const path of [
     '.github',
+    '.github',
     'compiler/src',
     'compiler/scripts',
     'compiler/package.json',
@@ -62,7 +63,7 @@ function platc(keys: string, ...args: readonly string[]): Promise<Finished> {
 }
 
 describe('the worked example', () => {
-  it('is generated', () => expect(generated).toMatchObject({ code: 0 }));
+  it('is generated', () => expect(generated).toMatchObject({ code: 0, stderr: '' }));
 
   it('renders the component, and knows its key', async () => {
     const { stdout } = await platc('queue: { retention: 4h }\n', 'render', '--env', 'dev', '--stdout');

@@ -128,7 +128,7 @@ describe('a sabotaged template', () => {
       'a wildcard policy',
       (body) => body.replace('Action: ecr:GetAuthorizationToken', 'Action: "*"'),
       'IAM_WILDCARD_ACTION',
-      'platform.yaml:4:',
+      'platform.yaml:5:',
     ],
     ['an unencrypted log group', withoutKmsKey, 'LOG_GROUP_ENCRYPTED', 'platform.yaml:'],
     [
@@ -143,6 +143,31 @@ describe('a sabotaged template', () => {
     expect(text.split('\n').find((line) => line.includes(`PLATC5001  ${rule}: `))).toMatch(
       new RegExp(`^${place.replaceAll('.', '\\.')}`),
     );
+  });
+});
+
+describe('the place of a finding', () => {
+  const placed = ({ findings }: PolicyResult, name: string) =>
+    findings.find(({ rule }) => rule.name === name)?.place?.line;
+
+  it('is the key that was written, not what its stack is there for', async () => {
+    expect(placed(await check('cluster:\n  containerInsights: false\n'), 'CLUSTER_INSIGHTS')).toBe(9);
+  });
+
+  it('is the load balancer of which an attribute is missing', async () => {
+    const without = (body: string) => body.replace('drop_invalid_header_fields', 'drop_nothing');
+    const result = await check('cluster: {}\nloadBalancer:\n  idleTimeout: 30s\n', without);
+    expect(result.findings).toMatchObject([
+      { rule: { name: 'LOAD_BALANCER_INVALID_HEADERS' }, resource: 'LoadBalancer' },
+    ]);
+  });
+
+  it('is the service where one of its properties is missing', async () => {
+    const text = `rule COUNTED when Resources.*[ Type == 'AWS::ECS::Service' ] !empty {
+  Resources.*[ Type == 'AWS::ECS::Service' ].Properties.SchedulingStrategy exists <<not said>>
+}\n`;
+    const files = [...builtIn, { name: 'policies/team.guard', text }];
+    expect(placed(await check('cluster:\n  capacity: spot\n', undefined, files), 'COUNTED')).toBe(4);
   });
 });
 
