@@ -72,12 +72,11 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     clientErrorHandler: (error, socket) => clientError(app, error, socket),
     // A path that cannot be decoded reaches no route, and so none of the hooks.
     frameworkErrors: (error, request, reply) => {
-      request.startedAt = performance.now();
       app.lifecycle.begin(request, reply);
       const status = error.statusCode ?? 400;
       reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
       sendProblem(request, reply, status, error.message);
-      app.finish(request, status, 'request completed');
+      app.finish(reply, status, 'request completed');
     },
     childLoggerFactory: requestLogger,
   });

@@ -1,7 +1,7 @@
 import Fastify from 'fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Leaves the two lines out that Fastify writes for each request: plugins/requests.ts writes a single one. */
+/** In place of the two lines that Fastify writes for each request, each request is finished: plugins/requests.ts. */
 export class LogController extends Fastify.LogController {
   constructor() {
     super({ requestIdLogLabel: 'requestId' });
@@ -15,5 +15,6 @@ export class LogController extends Fastify.LogController {
     reply: FastifyReply,
   ): void {
     if (error) request.log.error({ err: error, status: reply.statusCode }, 'error after the answer');
+    request.server.finish(reply, reply.statusCode, 'request completed');
   }
 }

@@ -13,10 +13,12 @@ const TRACEPARENT = /^(?!ff)[\da-f]{2}-(?!0{32})([\da-f]{32})-(?!0{16})([\da-f]{
 const AMZN_ROOT = /(?:^|;) ?Root=(1-[\da-f]{8}-[\da-f]{24})(?:;|$)/i;
 const LONGEST = 512;
 
-const spans = new WeakMap<IncomingMessage, TraceIds>();
+// There is none where the service makes no spans.
+let spans: WeakMap<IncomingMessage, TraceIds> | undefined;
 
 /** Where the service makes a span of its own, its lines name that instead of the caller's. */
 export function setSpan(request: IncomingMessage, ids: Required<Pick<TraceIds, 'traceId' | 'spanId'>>): void {
+  spans ??= new WeakMap();
   spans.set(request, { traceId: ids.traceId, spanId: ids.spanId });
 }
 
@@ -24,7 +26,7 @@ export function setSpan(request: IncomingMessage, ids: Required<Pick<TraceIds, '
 export function traceIdsOf(request: IncomingMessage): TraceIds | undefined {
   const { traceparent } = request.headers;
   const amzn = request.headers['x-amzn-trace-id'];
-  const span = spans.get(request);
+  const span = spans?.get(request);
   if (span === undefined && traceparent === undefined && amzn === undefined) return undefined;
 
   const [, traceId, spanId] = TRACEPARENT.exec(short(traceparent)) ?? [];

@@ -26,7 +26,7 @@ export function buildMetrics(
 ): Metrics {
   const registry = new Registry();
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: 20 });
   for (const name of LEFT_OUT) registry.removeSingleMetric(name);
 
   new Gauge({

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -33,6 +34,12 @@ class Lifecycle {
     this.inFlight -= 1;
     if (this.inFlight === 0) for (const resolve of this.#waiting.splice(0)) resolve();
     return true;
+  }
+
+  /** The requests that nobody waits for any more. One look for each connection is less than a listener for each request. */
+  of(socket: Socket): FastifyReply[] {
+    if (this.inFlight === 0) return [];
+    return this.#slots.filter((reply): reply is FastifyReply => reply?.request.raw.socket === socket);
   }
 
   /** From now on not ready; and each connection is told that this answer was its last one. */

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { pino } from 'pino';
@@ -20,11 +21,7 @@ export interface RequestOptions {
 declare module 'fastify' {
   interface FastifyInstance {
     /** Counts the request and writes its line; does nothing where that was done. */
-    finish: (request: FastifyRequest, status: number, message: string) => void;
-  }
-  interface FastifyRequest {
-    /** `performance.now()` when the request came. */
-    startedAt: number;
+    finish: (reply: FastifyReply, status: number, message: string) => void;
   }
 }
 
@@ -36,10 +33,8 @@ declare module 'fastify' {
 export const requests = fp<RequestOptions>(
   async (app, { write, isUnderPressure, unknownPath }) => {
     const { lifecycle } = app;
-    app.decorateRequest('startedAt', 0);
 
     app.addHook('onRequest', (request, reply, done) => {
-      request.startedAt = performance.now();
       lifecycle.begin(request, reply);
       reply.header('x-request-id', request.id);
       reply.headers(SECURITY_HEADERS);
@@ -49,28 +44,25 @@ export const requests = fp<RequestOptions>(
       } else if (request.is404) {
         // Before the body is read: an unknown path is 404 whatever is sent to it.
         unknownPath(request, reply);
-      } else if (isUnderPressure(request.startedAt) && request.routeOptions.config.alwaysAnswers !== true) {
+      } else if (isUnderPressure(performance.now()) && request.routeOptions.config.alwaysAnswers !== true) {
         reply.header('retry-after', RETRY_AFTER);
         sendProblem(request, reply, 503, UNAVAILABLE);
       } else done();
     });
-    app.addHook('onResponse', (request, reply, done) => {
-      app.finish(request, reply.statusCode, 'request completed');
-      done();
-    });
-    app.addHook('onRequestAbort', (request, done) => {
-      app.finish(request, CLIENT_CLOSED_REQUEST, 'request aborted');
-      done();
-    });
+    // The end of an answer is told by log/controller.ts, that there will be none by the connection.
+    app.server.on('connection', (socket: Socket) => socket.once('close', onClose));
+    function onClose(this: Socket): void {
+      for (const reply of lifecycle.of(this)) app.finish(reply, CLIENT_CLOSED_REQUEST, 'request aborted');
+    }
 
-    app.decorate('finish', (request: FastifyRequest, status: number, message: string) => {
+    app.decorate('finish', (reply: FastifyReply, status: number, message: string) => {
+      const { request, elapsedTime: duration } = reply;
       if (!lifecycle.end(request)) return;
-      const duration = performance.now() - request.startedAt;
       const series = app.seriesOf(request).of(request.method, status);
       series.observe(duration / 1_000);
-      const end = { requestId: request.id, series, duration, traceIds: traceIdsOf(request.raw), message };
       const level = levelOf(status);
-      if (weight(level) >= weight(app.log.level)) write(level, end);
+      if (weight(level) < weight(app.log.level)) return;
+      write(level, { requestId: request.id, series, duration, traceIds: traceIdsOf(request.raw), message });
     });
   },
   { name: 'requests', dependencies: ['lifecycle', 'metrics'] },
