@@ -1,0 +1,3 @@
+import { fuzzerFindsNothing } from './schemathesis.ts';
+
+fuzzerFindsNothing(30, 120_000);
