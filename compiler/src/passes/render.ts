@@ -69,13 +69,16 @@ function renderStack(kind: StackKind, scope: Scope): readonly RenderedStack[] {
   ];
 }
 
-/** What components that are off would render: who sees a resource go wants to know which key took it away. */
+/**
+ * What components that are off would render: who sees a resource go wants to know which key took it away. One that cannot
+ * be laid out without what `when` asks for names nothing.
+ */
 function absent(kind: StackKind, scope: Scope): ReadonlyMap<string, Path> {
   const own: readonly Renderable[] = components.filter((component) => component.stack === kind);
   return new Map(
     own.flatMap((component) => {
       if (component.when?.(scope) !== false) return [];
-      const sections = layOutComponent(component, scope);
+      const sections = layOutIfOff(component, scope);
       const { path } = component.origin(scope);
       return [...(sections.get('Resources')?.keys() ?? [])].map((id): [string, Path] => [id, path]);
     }),
@@ -104,6 +107,15 @@ function renderComponent(component: Renderable, scope: Scope): readonly Sections
 
 function layOutComponent(component: Renderable, scope: Scope): Sections {
   return split(layOut(component.name, component.view(scope)), component.name, component.origin(scope).path);
+}
+
+/** A view may count on `when`: without it, values that it lays out may not be there. */
+function layOutIfOff(component: Renderable, scope: Scope): Sections {
+  try {
+    return layOutComponent(component, scope);
+  } catch {
+    return new Map();
+  }
 }
 
 /** Lines by section and block. Sections begin at column 1, blocks at column 3: the layout of every template. */
