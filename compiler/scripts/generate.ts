@@ -68,8 +68,10 @@ async function pagesOfCode(): Promise<Record<string, string>> {
   const loaded = Object.entries(commands).map(
     async ([verb, { load }]) => [verb, (await load()).command] as const,
   );
+  const { architecturePage } = await import('./generate-architecture.ts');
   const { examples, exampleTitle } = await import('../src/diagnostics/examples.ts');
   return {
+    'docs/architecture.md': architecturePage(),
     'docs/cli.md': cliPage(Object.fromEntries(await Promise.all(loaded))),
     'docs/diagnostics.md': diagnosticsPage(examples, exampleTitle),
   };

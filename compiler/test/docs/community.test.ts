@@ -1,4 +1,4 @@
-/* What GitHub reads to greet people: forms that it would silently not show if they were wrong, and no invented owner. */
+/* What GitHub reads to greet people: forms and owners that it would silently leave out if they were wrong. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -36,7 +36,8 @@ describe.each(forms)('.github/ISSUE_TEMPLATE/%s', (file) => {
   });
 });
 
-it('CODEOWNERS names nobody, since every copy of this repository has owners of its own', () => {
+it('CODEOWNERS has lines that GitHub understands: a path, and who', () => {
   const lines = readFileSync(join(repository, '.github/CODEOWNERS'), 'utf8').trim().split('\n');
-  expect(lines.filter((line) => !line.startsWith('#'))).toEqual([]);
+  const rules = lines.filter((line) => line !== '' && !line.startsWith('#'));
+  expect(rules.filter((line) => !/^[^\s![\]]+( +@[\w-]+(\/[\w-]+)?)+$/.test(line))).toEqual([]);
 });

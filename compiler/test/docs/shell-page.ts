@@ -16,7 +16,7 @@ import { copyProject } from '../helpers/project-copy.ts';
 import { cli, platc, repository, run } from '../helpers/run.ts';
 
 /** The folder in which the blocks of a page run. */
-export interface Reader {
+interface Reader {
   readonly folder: string;
   /** The text of the page. */
   readonly page: string;
@@ -33,7 +33,7 @@ export interface Reader {
   onAws(environments: readonly string[]): Promise<void>;
 }
 
-export interface Page {
+interface Page {
   /** From the root of the repository. */
   readonly file: string;
   setUp(reader: Reader): Promise<void>;
