@@ -7,19 +7,16 @@ import { diagnosticsToText } from '../../src/diagnostics/format.ts';
 import { memoryHost, plainStyle } from '../helpers/memory-host.ts';
 import { repository } from '../helpers/run.ts';
 
+const under = (folder: string) =>
+  readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.md') && !/(^|[/\\])(node_modules|dist)[/\\]/.test(file))
+    .map((file) => join(repository, folder, file));
 const pages = [
-  repository,
-  join(repository, 'docs'),
-  join(repository, 'docs/adr'),
-  join(repository, 'service'),
-  join(repository, 'service/bench'),
-]
-  .filter((folder) => existsSync(folder))
-  .flatMap((folder) =>
-    readdirSync(folder)
-      .filter((file) => file.endsWith('.md'))
-      .map((file) => join(folder, file)),
-  );
+  ...readdirSync(repository)
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => join(repository, file)),
+  ...['.github', 'docs', 'compiler/src', 'service'].flatMap(under),
+];
 const name = (page: string) => relative(repository, page);
 const read = (page: string) => readFileSync(page, 'utf8');
 
