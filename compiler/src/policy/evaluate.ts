@@ -106,7 +106,9 @@ function finding(
   const level = levelOf(model, name);
   if (level === 'off') return [];
   const rule = rules.get(name) ?? { name, file: '', reason: undefined, link: undefined };
-  const [, resource, ...inside] = path.split('/').slice(1);
+  const [, resource, ...steps] = path.split('/').slice(1);
+  // `Properties` alone is where one is missing: none of those that are there is to blame.
+  const inside = steps.length === 1 ? [] : steps;
   const place = placesOf(stack, readTemplate(stack.body), { origins: model.origins, sources }).of(
     'Resources',
     resource ?? '',

@@ -154,8 +154,9 @@ describe('the place of a finding', () => {
     expect(placed(await check('cluster:\n  containerInsights: false\n'), 'CLUSTER_INSIGHTS')).toBe(9);
   });
 
-  it('is the load balancer of which an attribute is missing', async () => {
-    const without = (body: string) => body.replace('drop_invalid_header_fields', 'drop_nothing');
+  it('is that of the resource, not of its stack', async () => {
+    const without = (body: string) =>
+      body.replace(/(drop_invalid_header_fields.enabled\n +Value: )"true"/, '$1"false"');
     const result = await check('cluster: {}\nloadBalancer:\n  idleTimeout: 30s\n', without);
     expect(result.findings).toMatchObject([
       { rule: { name: 'LOAD_BALANCER_INVALID_HEADERS' }, resource: 'LoadBalancer' },
