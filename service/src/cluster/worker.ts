@@ -1,4 +1,5 @@
 import cluster from 'node:cluster';
+import type { FastifyInstance } from 'fastify';
 import { buildApp } from '../app.ts';
 import { openStdout } from '../log/stdout.ts';
 import { snapshotOf } from '../metrics/snapshot.ts';
@@ -16,8 +17,15 @@ const LEFT_TO_THE_PRIMARY = ['SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const;
 const SCRAPE_WITHIN = 5_000;
 const HIT_WITHIN = 500;
 
-/** One of several processes that serve. */
-export async function runWorker(settings: Settings): Promise<void> {
+/**
+ * One of several processes that serve.
+ *
+ * @param extend adds to the application before it listens
+ */
+export async function runWorker(
+  settings: Settings,
+  extend: (app: FastifyInstance) => void = () => {},
+): Promise<void> {
   for (const signal of LEFT_TO_THE_PRIMARY) process.on(signal, () => {});
   const channel = new Channel({
     send: (message, sent) => process.send?.(message, undefined, undefined, sent),
@@ -39,6 +47,7 @@ export async function runWorker(settings: Settings): Promise<void> {
     scrape: () => channel.ask('scrape', null, SCRAPE_WITHIN),
     countHit: (key, window) => channel.ask('hit', { key, window }, HIT_WITHIN),
   });
+  extend(app);
   const snapshot = () => snapshotOf(app.metrics.registry);
   channel.answer('snapshot', snapshot);
   channel.hear('level', (level) => (app.log.level = level));

@@ -1,61 +1,9 @@
-import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { eventually } from '../build.ts';
-import type { LogLine } from '../build.ts';
+import { describe, expect, it } from 'vitest';
+import { logged, start, startListening } from '../running.ts';
 
-const SERVER = '../../src/server.ts';
-const SLOW_SERVER = '../fixtures/slow-server.ts';
-const HEALTH_CHECK = '../../src/healthcheck.ts';
-
-interface Running {
-  child: ChildProcess;
-  lines: LogLine[];
-  stderr: () => string;
-  /** The exit code, or the signal that ended the process. */
-  ended: Promise<unknown>;
-}
-
-function start(script: string, env: Record<string, string>): Running {
-  const path = fileURLToPath(new URL(script, import.meta.url));
-  const { PATH = '' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', path], { env: { PATH, ...env } });
-  onTestFinished(() => void child.kill('SIGKILL'));
-  const lines: LogLine[] = [];
-  let rest = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
-    const parts = (rest + chunk).split('\n');
-    rest = parts.pop() ?? '';
-    for (const line of parts) lines.push(JSON.parse(line));
-  });
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => (stderr += chunk));
-  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
-  return { child, lines, stderr: () => stderr, ended };
-}
-
-async function freePort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? String(address.port) : '';
-}
-
-function logged({ lines }: Running, msg: string): Promise<LogLine> {
-  return eventually(`the log says "${msg}"`, () => lines.find((line) => String(line['msg']).startsWith(msg)));
-}
-
-async function startListening(script: string, env: Record<string, string> = {}) {
-  const PORT = await freePort();
-  const running = start(script, { HOST: '127.0.0.1', PORT, ...env });
-  await logged(running, 'Server listening');
-  return { ...running, PORT, url: `http://127.0.0.1:${PORT}` };
-}
+const SERVER = '../src/server.ts';
+const SLOW_SERVER = './fixtures/slow-server.ts';
+const HEALTH_CHECK = '../src/healthcheck.ts';
 
 describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
