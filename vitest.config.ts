@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { configDefaults, defineConfig } from 'vitest/config';
 
 /** What takes minutes is for `npm run test:deep`. */
@@ -5,6 +6,8 @@ const exclude = [...configDefaults.exclude, '**/*.deep.test.ts'];
 
 export default defineConfig({
   test: {
+    // The tests that take long wait for processes of their own: one more at a time than there are processors.
+    maxWorkers: availableParallelism() + 1,
     projects: [
       {
         test: {

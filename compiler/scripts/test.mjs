@@ -1,4 +1,4 @@
-/** `npm test`: on a fresh clone it installs, builds, and runs every test that needs no root. */
+/** `npm test`: on a fresh clone it installs, builds, and runs every test that needs no root. What stands behind it goes to vitest. */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { actionlint } from './actionlint.mjs';
 import { prometheus } from './prometheus.mjs';
@@ -34,7 +34,6 @@ const { code } = await run(
   [
     'node_modules/vitest/vitest.mjs',
     'run',
-    ...(only.length === 0 ? ['--coverage'] : []),
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
