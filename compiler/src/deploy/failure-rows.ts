@@ -1,5 +1,6 @@
 import type { Style } from '../host/host.ts';
 import type { StackFailure } from './deployment.ts';
+import { shortEvent } from './service-event.ts';
 import type { TaskFailure } from './tasks.ts';
 import { usualCause } from './usual-cause.ts';
 
@@ -60,7 +61,7 @@ function taskCause(
   const tries = triesText(Math.max(stoppedTasks, rollout?.failed ?? 0), breaker);
   // ECS has stopped it then: the exit code tells of that alone.
   if (/failed (ELB|container) health checks/.test(reason))
-    return `the new tasks start, but do not become healthy (${tries}): ${reason.replace(/arn:\S+:targetgroup\/([^/]+)\/\w+/, '$1')}`;
+    return `the new tasks start, but do not become healthy (${tries}): ${shortEvent(reason)}`;
   if (exitCode === undefined) return `${reason} (${tries})`;
   const after =
     ranFor === undefined ? '' : ranFor < 1 ? ', right after its start' : `, ${ranFor} s after its start`;

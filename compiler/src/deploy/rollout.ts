@@ -1,6 +1,7 @@
 import { AwsError } from '../aws/aws-error.ts';
 import type { Aws } from '../aws/aws.ts';
 import type { Deployment, Service } from '../aws/ecs.ts';
+import { shortEvent, UnhealthyTargets } from './service-event.ts';
 import { countOf, healthyTargets } from './targets.ts';
 import { stoppedTasks, taskFailure, type ServiceRef, type TaskFailure } from './tasks.ts';
 
@@ -47,6 +48,7 @@ export class Rollout {
   readonly #failures: TaskFailure[] = [];
   readonly #knownTasks = new Set<string>();
   readonly #knownEvents = new Set<string>();
+  readonly #unhealthy = new UnhealthyTargets();
   #deployment: string | undefined;
   #taskDefinition: string | undefined;
   #stopped = 0;
@@ -152,7 +154,8 @@ export class Rollout {
     for (const { id = '', createdAt, message = '' } of (service.events ?? []).toReversed()) {
       if (createdAt === undefined || createdAt < this.#since || this.#knownEvents.has(id)) continue;
       this.#knownEvents.add(id);
-      note({ at: createdAt, text: message.replace(/^\(service [^)]*\) /, '') });
+      this.#unhealthy.event(message);
+      note({ at: createdAt, text: shortEvent(message.replace(/^\(service [^)]*\) /, '')) });
     }
   }
 
@@ -161,7 +164,8 @@ export class Rollout {
     for (const task of await stoppedTasks(this.#aws, this.service, deployment, this.#knownTasks)) {
       this.#knownTasks.add(task.taskArn ?? '');
       this.#stopped += 1;
-      if (this.#failures.length < failuresKept) this.#failures.push(await taskFailure(this.#aws, task));
+      if (this.#failures.length < failuresKept)
+        this.#failures.push(this.#unhealthy.explain(await taskFailure(this.#aws, task)));
     }
   }
 }

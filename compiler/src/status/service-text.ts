@@ -1,4 +1,5 @@
 import type { Style } from '../host/host.ts';
+import { shortEvent } from '../deploy/service-event.ts';
 import { wrap } from '../plan/wrap.ts';
 import { age, ago } from './age.ts';
 import type { ServiceStatus, StoppedTaskStatus, TaskStatus } from './status.ts';
@@ -36,7 +37,7 @@ export function serviceLines(
         state === 'healthy' ? undefined : state === 'unhealthy' ? style.red : style.yellow,
       ),
     ),
-    ...service.events.map(({ at, message }) => row('event', `${at.slice(11, 19)} ${eventText(message)}`)),
+    ...service.events.map(({ at, message }) => row('event', `${at.slice(11, 19)} ${shortEvent(message)}`)),
     ...service.problems.map((problem) => row('✗', problem, style.red)),
   ];
   return rows.flatMap(([label, text, paint = same]) =>
@@ -65,16 +66,9 @@ function taskText({ id, state, health, zone, startedAt }: TaskStatus, now: Date)
   ].join(', ');
 }
 
-/** Ids and ARNs as people tell them apart; JSON has them whole. */
-function eventText(message: string): string {
-  return message
-    .replaceAll(/arn:[^\s)]*:targetgroup\/([^\s)/]+)[^\s)]*/g, '$1')
-    .replaceAll(/\b[0-9a-f]{32}\b/g, (id) => id.slice(0, SHORT_ID));
-}
-
 function stoppedText({ id, stoppedAt, reason, exitCode }: StoppedTaskStatus, now: Date): string {
   const when = stoppedAt === undefined ? '' : ` ${ago(stoppedAt, now)}`;
-  return `${id.slice(0, SHORT_ID)}${when}: ${reason}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`;
+  return `${id.slice(0, SHORT_ID)}${when}: ${shortEvent(reason)}${exitCode === undefined ? '' : ` (exit code ${exitCode})`}`;
 }
 
 function painter(state: string, health: string, style: Style): ((text: string) => string) | undefined {
