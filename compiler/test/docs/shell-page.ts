@@ -71,11 +71,15 @@ export function runBlocks(page: Page): void {
   const all = blocksOf(text, 'sh');
   const blocks = all.filter((block) => page.elsewhere?.[block.text.trim()] === undefined);
   const names = blocks.map(({ name }) => name);
-  const home = realpathSync(mkdtempSync(join(tmpdir(), 'platc-page-')));
-  const reader = readerIn(home, text);
+  let home: string;
+  let reader: Reader;
 
   describe(`shell of ${page.file}`, () => {
-    beforeAll(() => page.setUp(reader), 10 * 60_000);
+    beforeAll(async () => {
+      home = realpathSync(mkdtempSync(join(tmpdir(), 'platc-page-')));
+      reader = readerIn(home, text);
+      await page.setUp(reader);
+    }, 10 * 60_000);
     afterAll(async () => {
       await platc(['sandbox', 'stop'], { cwd: reader.folder });
       rmSync(home, { recursive: true, force: true });
