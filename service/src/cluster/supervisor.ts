@@ -1,5 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import type { FastifyBaseLogger } from 'fastify';
+import type { Logger } from 'pino';
 import type { Channel } from './channel.ts';
 
 /** How often a worker says that its event loop turns, in milliseconds. */
@@ -35,7 +34,7 @@ interface Member {
 export interface SupervisorOptions {
   count: number;
   fork: () => WorkerProcess;
-  log: FastifyBaseLogger;
+  log: Pick<Logger, 'warn' | 'error' | 'fatal'>;
   /** Longest time without a sign of life, in milliseconds. */
   workerTimeout: number;
   gone?: (reason: Reason) => void;
@@ -86,10 +85,10 @@ export class Supervisor {
       this.#allGone = () => resolve(true);
       if (this.#members.size === 0) resolve(true);
     });
-    const timer = new AbortController();
-    const late = sleep(within, false, { signal: timer.signal }).catch(() => false);
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), within)));
     const clean = await Promise.race([gone, late]);
-    timer.abort();
+    clearTimeout(timer);
     if (!clean) {
       this.#options.log.error({ workers: this.#members.size }, 'workers did not end in time: killing them');
       this.kill();

@@ -18,9 +18,10 @@ interface Metric {
 /** What a registry holds: it can be sent to another process, added up and kept. */
 export type Snapshot = Metric[];
 
+/** As things are now: what the registry itself gives goes on counting. */
 export async function snapshotOf(registry: Registry): Promise<Snapshot> {
   // The types of prom-client have numbers for the types of metrics, which are words.
-  return (await registry.getMetricsAsJSON()) as unknown as Snapshot;
+  return structuredClone(await registry.getMetricsAsJSON()) as unknown as Snapshot;
 }
 
 /** The counts of a process that is gone are kept; where it stood when it went is of no interest. */
