@@ -140,9 +140,9 @@ describe('a release', () => {
     expect(await shipped()).toBe(3);
     const text = project.err();
     expect(text).toMatch(
-      /Cause {3}the new tasks start, but do not become healthy \(\d .*tries.*\): Task failed ELB health checks in \(target-group shop-test-api-[^:]+\)\n/,
+      /Cause {3}the new tasks start, but do not become healthy \(\d .*tries.*\): Task failed ELB health checks in \(target-group shop-test-api-[^:]+\): Health checks failed with these codes: \[503\]\n/,
     );
-    expect(text).toMatch(/Usual {3}it does not listen on `port`/);
+    expect(text).toMatch(/Usual {3}it starts, but what it depends on is not there/);
     expect(text).toContain('Users were served all the time.');
     await stillServed(before);
   });
