@@ -76,7 +76,9 @@ export async function evaluate(
           diagnostic('PLATC5003', { rule, until }, { place: placeOf(model, [...path, 'until']) }),
         ),
       ...holding
-        .filter(({ taken }) => taken.length === 0)
+        .filter(
+          ({ taken, ...exception }) => taken.length === 0 && !isMeantElsewhere(exception, rules, compilation),
+        )
         .map(({ rule, path }) =>
           diagnostic(
             'PLATC5004',
@@ -91,6 +93,17 @@ export async function evaluate(
         ),
     ],
   };
+}
+
+/** What all environments share is checked apart from each of them, with the same exceptions. */
+function isMeantElsewhere(
+  { rule, resource }: { readonly rule: string; readonly resource?: string },
+  rules: ReadonlyMap<string, Rule>,
+  { model, shared }: Compilation,
+): boolean {
+  if (!rules.has(rule)) return false;
+  if (model.environment === 'common') return true;
+  return resource !== undefined && shared.some(({ resources }) => resources.includes(resource));
 }
 
 function levelOf({ config: { policy } }: Model, rule: string): Level {

@@ -208,6 +208,24 @@ describe('exceptions', () => {
   });
 });
 
+describe('exceptions of what all environments share', () => {
+  const keys = (resource: string) =>
+    `${SERVICE}policy: { exceptions: [{ rule: BUCKET_VERSIONS, ${resource} reason: moving, until: '2027-01-01' }] }\n`;
+  const codes = async (resource: string, environment: string) => {
+    const compilation = compileText(keys(resource), environment);
+    const stacks = environment === 'common' ? compilation.shared : compilation.stacks;
+    const { diagnostics } = await evaluate(await cfnGuard(), builtIn, compilation, stacks, TODAY);
+    return diagnostics.map(({ code }) => code);
+  };
+
+  it('are not said to except nothing in an environment, nor those of an environment there', async () => {
+    expect(await codes('resource: ArtifactsBucket,', 'prod')).toEqual([]);
+    expect(await codes('', 'common')).toEqual([]);
+    expect(await codes('', 'prod')).toEqual(['PLATC5004']);
+    expect(await codes('resource: ArtifactBucket,', 'prod')).toEqual(['PLATC5004']);
+  });
+});
+
 describe("a project's own rules", () => {
   const team = (text: string): readonly RuleFile[] => [...builtIn, { name: 'policies/team.guard', text }];
   const rule = `# Reason: our incident tool wants it.
