@@ -4,6 +4,7 @@ import { onTestFinished } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import type { AppOptions } from '../src/app.ts';
 import '../src/plugins/lifecycle.ts';
+import '../src/plugins/metrics.ts';
 import { settingsFrom } from './env.ts';
 
 export type LogLine = Record<string, unknown>;
