@@ -45,7 +45,7 @@ export async function connect(host: Host, model: Model, options: ConnectOptions 
     if (error instanceof AwsError && error.kind === 'no-credentials')
       throw new CommandError(
         error.exitCode,
-        `there are no AWS credentials, and environment ${model.environment} is on AWS`,
+        `${error.message}, and environment ${model.environment} is on AWS`,
         [error.hint, await sandboxHint(host, model.environment)]
           .filter((line) => line !== undefined)
           .join('\n'),
@@ -62,7 +62,12 @@ export async function reach(
   options: ConnectOptions = {},
 ): Promise<Omit<Connection, 'account'>> {
   const { interrupted } = host;
-  if (target === 'aws') return { aws: connectAws({ region, interrupted }), region, target: { kind: 'aws' } };
+  if (target === 'aws')
+    return {
+      aws: connectAws({ region, interrupted, profile: host.env['AWS_PROFILE'] }),
+      region,
+      target: { kind: 'aws' },
+    };
   const { findSandbox, sandboxCredentials } = await import('./sandbox-target.ts');
   const { endpoint, stateDir, runner } = await findSandbox(host, options);
   const aws = connectAws({ region, endpoint, credentials: sandboxCredentials, interrupted });

@@ -38,6 +38,18 @@ describe('toAwsError', () => {
     expect(isTransient(mapped)).toBe(kind === 'throttled' || kind === 'unreachable');
   });
 
+  it('names the profile that has no credentials', () => {
+    const none = sdkError('CredentialsProviderError', 'Could not load credentials from any providers');
+    const { message, hint } = toAwsError(none, 'STS GetCallerIdentity', { ...where, profile: 'shop' });
+    expect(message).toBe('there are no AWS credentials in profile `shop` (AWS_PROFILE)');
+    expect(hint).toMatch(/^Log in \(`aws sso login --profile shop`\), or take another profile/);
+  });
+
+  it('names the variable whose URL is none', () => {
+    const invalid = Object.assign(new TypeError('Invalid URL'), { code: 'ERR_INVALID_URL' });
+    expect(toAwsError(invalid, 'STS GetCallerIdentity', where).hint).toMatch(/^AWS_ENDPOINT_URL is no URL/);
+  });
+
   it('of throttling says that it was tried again', () => {
     const { message } = toAwsError(sdkError('Throttling', 'Rate exceeded'), 'ECS ListTasks', where);
     expect(message).toBe('AWS throttled ECS ListTasks, at every one of several tries');

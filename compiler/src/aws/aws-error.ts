@@ -43,7 +43,11 @@ export function isRefusal(error: unknown, code: string, text = ''): error is Aws
 export function toAwsError(
   error: unknown,
   call: string,
-  where: { readonly region: string; readonly endpoint?: string | undefined },
+  where: {
+    readonly region: string;
+    readonly endpoint?: string | undefined;
+    readonly profile?: string | undefined;
+  },
 ): AwsError {
   if (error instanceof AwsError) return error;
   const { code, reason } = codeAndReason(error);
@@ -54,8 +58,10 @@ export function toAwsError(
         kind,
         code,
         reason,
-        'there are no AWS credentials',
-        'Set AWS_PROFILE (after `aws sso login` or `aws configure`), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
+        `there are no AWS credentials${where.profile ? ` in profile \`${where.profile}\` (AWS_PROFILE)` : ''}`,
+        where.profile
+          ? `Log in (\`aws sso login --profile ${where.profile}\`), or take another profile: \`aws configure list-profiles\` has them all.`
+          : 'Set AWS_PROFILE (after `aws sso login` or `aws configure`), or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.',
       );
     case 'expired':
       return new AwsError(
@@ -84,7 +90,15 @@ export function toAwsError(
         'Check the network, the proxy, the region and AWS_ENDPOINT_URL.',
       );
     case 'refused':
-      return new AwsError(kind, code, reason, `${call}: ${reason || code}`);
+      return new AwsError(
+        kind,
+        code,
+        reason,
+        `${call}: ${reason || code}`,
+        code === 'ERR_INVALID_URL'
+          ? 'AWS_ENDPOINT_URL is no URL: one begins with https:// or http://.'
+          : undefined,
+      );
   }
 }
 

@@ -8,6 +8,8 @@ export interface ConnectOptions {
   readonly endpoint?: string | undefined;
   /** Without them the SDK looks where it always does: environment, profile, SSO, container, instance. */
   readonly credentials?: Credentials | undefined;
+  /** That of `AWS_PROFILE`, to name it where it has no credentials; the SDK reads it by itself. */
+  readonly profile?: string | undefined;
   /** Ends the calls under way; they reject with its reason. */
   readonly interrupted: AbortSignal;
 }
