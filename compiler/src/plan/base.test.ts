@@ -147,7 +147,11 @@ describe('a plan against an earlier commit', () => {
   it('says that there is no repository', async () => {
     const elsewhere = folderHost();
     await expect(compileBase(elsewhere.host, nodeGit(elsewhere.folder), 'HEAD', 'dev')).rejects.toMatchObject(
-      { exitCode: 64, message: expect.stringContaining('is not in a git repository') },
+      {
+        exitCode: 64,
+        message: `git reads no commit in ${elsewhere.folder}`,
+        hint: expect.stringContaining('`git log -1` says which'),
+      },
     );
     elsewhere.remove();
   });

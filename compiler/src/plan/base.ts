@@ -96,12 +96,10 @@ export async function compileBase(host: Host, git: Git, ref: string, environment
     const inside = (await git.headCommit()) !== undefined;
     throw new CommandError(
       exit.usage,
-      inside
-        ? `git knows no commit ${JSON.stringify(ref)}`
-        : `${host.cwd} is not in a git repository with a commit, or git is not installed`,
+      inside ? `git knows no commit ${JSON.stringify(ref)}` : `git reads no commit in ${host.cwd}`,
       inside
         ? 'A branch, a tag or a hash; in CI fetch it first (`git fetch origin main`, or a checkout with full history).'
-        : '--base compares with an earlier commit; --offline needs none.',
+        : 'It is no repository, has no commit yet or belongs to somebody else, or git is not installed: `git log -1` says which. --offline needs none.',
     );
   }
   const files = new CommitFiles(host, git, commit);
