@@ -1,4 +1,5 @@
 import type { Machine } from '../host/machine.ts';
+import type { RuleFile } from './rules.ts';
 
 const PACKAGE = '@cdklabs/cdk-validator-cfnguard';
 
@@ -23,7 +24,10 @@ interface Verdict {
 /** Thrown where cfn-guard cannot be run or does not understand a rule; the message is for people. */
 export class EngineError extends Error {}
 
-export type Engine = (rules: readonly string[], templates: readonly string[]) => Promise<readonly Verdict[]>;
+export type Engine = (
+  rules: readonly RuleFile[],
+  templates: readonly string[],
+) => Promise<readonly Verdict[]>;
 
 /**
  * AWS's own engine: the binary of the npm package in the project (or beside platc), else `cfn-guard` on PATH.
@@ -43,13 +47,23 @@ export async function findEngine(
   return async (rules, templates) => {
     const result = await run(
       ['validate', '--payload', '--structured', '--output-format', 'json', '--show-summary', 'none'],
-      JSON.stringify({ rules, data: templates }),
+      JSON.stringify({ rules: rules.map(({ text }) => text), data: templates }),
     );
     // A rule that it cannot read is told on stderr only: it checks with the others, and says so with exit code 5 or not at all.
     const complaint = /Parser Error[\s\S]*?(?=\n---|$)/.exec(result?.output ?? '')?.[0];
-    if (complaint !== undefined) throw new EngineError(complaint.slice(0, 400));
+    if (complaint !== undefined) throw new EngineError(placed(complaint, rules));
     return verdicts(result?.stdout ?? '', templates.length);
   };
+}
+
+/** cfn-guard names a file by its number, from 1, and quotes what it does not understand. */
+function placed(complaint: string, rules: readonly RuleFile[]): string {
+  const [, number, line, column, rest = ''] =
+    /RULES_STDIN\[(\d+)\] at line (\d+) at column (\d+).*?fragment ?([^\n`]*)/s.exec(complaint) ?? [];
+  const file = rules[Number(number) - 1];
+  if (!file) return complaint.slice(0, 400);
+  const from = rest.trim() === '' ? '' : `, from \`${rest.trim().slice(0, 60)}\` on`;
+  return `${file.name}:${line}:${column} is no rule of cfn-guard${from}`;
 }
 
 /** The package has a binary per system: `bin/ubuntu/x86_64/cfn-guard`. */

@@ -45,7 +45,7 @@ export async function evaluate(
   const { model } = compilation;
   const rules = new Map(files.flatMap(rulesOf).map((rule) => [rule.name, rule]));
   const verdicts = await engine(
-    files.map(({ text }) => text),
+    files,
     stacks.map(({ body }) => body),
   );
   const all = stacks.flatMap((stack, index) =>

@@ -244,7 +244,10 @@ rule ALARM_DESCRIBED when Resources.*[ Type == 'AWS::SNS::Topic' ] !empty {
   });
 
   it('that cannot be read are told, and nothing passes for checked', async () => {
-    await expect(check('', (body) => body, team('rule BROKEN { what'))).rejects.toThrow(EngineError);
+    const files = [...team(rule), { name: 'policies/late.guard', text: '# Mine.\nrule BROKEN {{{\n' }];
+    const told = check('', undefined, files);
+    await expect(told).rejects.toThrow(EngineError);
+    await expect(told).rejects.toThrow('policies/late.guard:2:14 is no rule of cfn-guard, from `{{` on');
   });
 });
 
