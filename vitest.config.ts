@@ -33,7 +33,7 @@ export default defineConfig({
       include: ['compiler/src/**/*.ts', 'service/src/**/*.ts'],
       exclude: ['**/*.test.ts', '**/generated/**', '**/*.d.ts'],
       reporter: ['text-summary', 'json-summary', 'html'],
-      thresholds: { 'compiler/src/**': { lines: 90 }, 'service/src/**': { lines: 90 } },
+      thresholds: { 'compiler/src/**': { lines: 90 }, 'service/src/**': { lines: 95 } },
     },
   },
 });

@@ -16,7 +16,7 @@ import { Totals } from './totals.ts';
 const RESERVE = 500;
 
 /** Starts the workers, keeps them running, and does what has to be done once for all of them. It serves nothing. */
-export async function runPrimary(settings: Settings): Promise<void> {
+export async function runPrimary(settings: Settings, fork = forkWorker): Promise<void> {
   const { workers: count, workerTimeout } = settings;
   const out = await openStdout(true);
   const log = buildLogger(settings, out, 'primary');
@@ -34,7 +34,7 @@ export async function runPrimary(settings: Settings): Promise<void> {
     workerTimeout,
     log,
     fork: () => {
-      const worker = forkWorker(log.level);
+      const worker = fork(log.level);
       worker.channel.answer('scrape', () => totals.text());
       worker.channel.answer('hit', ({ key, window }) => windows.hit(key, window));
       worker.channel.hear('last', (snapshot) => totals.keep(worker.id, snapshot));

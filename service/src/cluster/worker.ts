@@ -6,6 +6,7 @@ import { snapshotOf } from '../metrics/snapshot.ts';
 import { serve } from '../serve.ts';
 import type { Settings } from '../settings.ts';
 import { Channel } from './channel.ts';
+import type { Port } from './channel.ts';
 import { SIGN_OF_LIFE } from './supervisor.ts';
 
 /**
@@ -17,21 +18,26 @@ const LEFT_TO_THE_PRIMARY = ['SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR2'] as const;
 const SCRAPE_WITHIN = 5_000;
 const HIT_WITHIN = 500;
 
-/**
- * One of several processes that serve.
- *
- * @param extend adds to the application before it listens
- */
+export interface WorkerOptions {
+  /** The connection to the primary. */
+  port?: Port;
+  /** Adds to the application before it listens. */
+  extend?: (app: FastifyInstance) => void;
+}
+
+const toPrimary: Port = {
+  send: (message, sent) => process.send?.(message, undefined, undefined, sent),
+  onMessage: (listener) => process.on('message', listener),
+  onClose: (listener) => process.once('disconnect', listener),
+};
+
+/** One of several processes that serve. */
 export async function runWorker(
   settings: Settings,
-  extend: (app: FastifyInstance) => void = () => {},
+  { port = toPrimary, extend }: WorkerOptions = {},
 ): Promise<void> {
   for (const signal of LEFT_TO_THE_PRIMARY) process.on(signal, () => {});
-  const channel = new Channel({
-    send: (message, sent) => process.send?.(message, undefined, undefined, sent),
-    onMessage: (listener) => process.on('message', listener),
-    onClose: (listener) => process.once('disconnect', listener),
-  });
+  const channel = new Channel(port);
   setInterval(() => void channel.tell('alive', null), SIGN_OF_LIFE).unref();
 
   let wanted = true;
@@ -47,7 +53,7 @@ export async function runWorker(
     scrape: () => channel.ask('scrape', null, SCRAPE_WITHIN),
     countHit: (key, window) => channel.ask('hit', { key, window }, HIT_WITHIN),
   });
-  extend(app);
+  extend?.(app);
   const snapshot = () => snapshotOf(app.metrics.registry);
   channel.answer('snapshot', snapshot);
   channel.hear('level', (level) => (app.log.level = level));
