@@ -51,6 +51,7 @@ describe('diagnostics', () => {
       'PLATC5002',
       'PLATC5003',
       'PLATC5004',
+      'PLATC5005',
     ];
     expect([...shown, ...elsewhere].toSorted()).toEqual(Object.keys(catalogue).toSorted());
   });

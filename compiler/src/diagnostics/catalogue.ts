@@ -212,6 +212,10 @@ export const catalogue = {
     ({ rule }) => `the exception from ${rule} excepts nothing`,
     'No template breaks that rule at that resource: the exception can go. It is also told where the name of the rule or the resource is misspelt.',
   ),
+  PLATC5005: warning<{ rule: string }>(
+    ({ rule }) => `\`policy.rules\` names ${rule}, and there is no such rule`,
+    'Its level holds for nothing. Rules are the built-in ones and those in `policies/`: a name that is misspelt leaves the rule that was meant at `policy.level`.',
+  ),
 } as const satisfies Record<string, Entry<never>>;
 
 export type Code = keyof typeof catalogue;

@@ -91,6 +91,7 @@ export async function evaluate(
             },
           ),
         ),
+      ...unknownLevels(model, [...rules.keys()]),
     ],
   };
 }
@@ -104,6 +105,16 @@ function isMeantElsewhere(
   if (!rules.has(rule)) return false;
   if (model.environment === 'common') return true;
   return resource !== undefined && shared.some(({ resources }) => resources.includes(resource));
+}
+
+/** Levels of rules that there are not. */
+function unknownLevels(model: Model, names: readonly string[]): readonly Diagnostic[] {
+  return Object.keys(model.config.policy.rules ?? {})
+    .filter((rule) => !names.includes(rule))
+    .map((rule) => {
+      const place = placeOf(model, ['policy', 'rules', rule], 'key');
+      return diagnostic('PLATC5005', { rule }, { place, hint: didYouMean(rule, names) });
+    });
 }
 
 function levelOf({ config: { policy } }: Model, rule: string): Level {

@@ -178,6 +178,11 @@ describe('levels', () => {
     expect(new Set(warned.diagnostics.map(({ code }) => code))).toEqual(new Set(['PLATC5002']));
     const denied = await check('policy: { rules: { LOG_GROUP_ENCRYPTED: deny } }\n', withoutKmsKey);
     expect(denied.diagnostics.map(({ code }) => code)).toContain('PLATC5001');
+    const misspelt = await check('policy: { rules: { LOG_GROUP_ENCRYPT: deny } }\n');
+    expect(misspelt.text).toContain(
+      'PLATC5005  `policy.rules` names LOG_GROUP_ENCRYPT, and there is no such rule',
+    );
+    expect(misspelt.text).toContain('did you mean `LOG_GROUP_ENCRYPTED`?');
     const off = await check('policy: { level: deny, rules: { LOG_GROUP_ENCRYPTED: off } }\n', withoutKmsKey);
     expect(off.diagnostics).toEqual([]);
     expect(off.passed).toBe((await check('policy: { level: deny }\n')).passed - 1);
