@@ -57,9 +57,11 @@ export const command: Command = {
     // A project that is there keeps everything; only what is derived from platc itself is brought up to date.
     const begun = answers ? projectFiles(answers) : schemaFiles;
     const files = ci === undefined ? begun : new Map([...begun, ...(await workflows(host, answers))]);
-    const kept = [...files.keys(), PLATFORM_FILE].filter(
-      (path, index, all) => host.exists(path) && !schemaFiles.has(path) && all.indexOf(path) === index,
-    );
+    const stays = (path: string) => {
+      const derived = schemaFiles.get(path);
+      return host.exists(path) && (derived === undefined || Buffer.from(derived).equals(host.readFile(path)));
+    };
+    const kept = [...new Set([...files.keys(), PLATFORM_FILE])].filter(stays);
     const written = [...files].filter(([path]) => !kept.includes(path));
     for (const [path, content] of written) host.writeFile(path, content);
     const paths = written.map(([path]) => path);
@@ -79,6 +81,7 @@ export const command: Command = {
       [
         ...paths.map((path) => `  ${style.green('+')} ${path}`),
         ...kept.map((path) => `  ${style.dim('=')} ${path} ${style.dim('is there, and stays')}`),
+        ...(answers ? ['', serviceLine(answers)] : []),
         '',
         'Next',
         ...next.map((line) => `  ${line}`),
@@ -88,6 +91,13 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** What was taken for the service, since with `--yes` nobody was asked. */
+function serviceLine({ service, dockerfile, port, healthPath }: Answers): string {
+  return dockerfile === undefined
+    ? 'There is no Dockerfile: service/ has a small Node service to begin with.'
+    : `${service}: ${dockerfile}, port ${port}, healthy while ${healthPath} answers 200. platform.yaml takes others.`;
+}
 
 /** Of the environments that are asked for, else of those that are there. */
 async function workflows(host: Host, answers: Answers | undefined): Promise<Files> {

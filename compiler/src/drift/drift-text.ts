@@ -18,7 +18,7 @@ export function driftText(drift: EnvironmentDrift, style: Style, columns: number
   };
   const pad = Math.max(...stacks.map(({ name }) => short(name).length), 0);
   const blocks = [
-    [style.bold(`${app} → ${environment}: changed outside CloudFormation`)],
+    [style.bold(`${app} → ${environment}: drift`)],
     stacks.flatMap((stack) => overview(stack, short(stack.name).padEnd(pad), style, width)),
     ...stacks.flatMap((stack) =>
       stack.resources.length === 0

@@ -177,6 +177,30 @@ describe('platc init', () => {
     expect(it.host.exists('environments')).toBe(false);
   });
 
+  it('says of a second run that nothing was to do', async () => {
+    const it = folder();
+    await init.run(it.host, argumentsOf({ yes: true, app: 'shop' }));
+    expect(it.out()).toContain('+ schemas/platform.schema.json');
+    await init.run(it.host, argumentsOf({ yes: true }));
+    const second = it.out();
+    expect(second).not.toContain('+');
+    expect(second).toContain('= schemas/platform.schema.json is there, and stays');
+  });
+
+  it('says what it took the service from', async () => {
+    const [made, found] = [folder(), folder()];
+    made.write('requirements.txt', 'fastapi\n');
+    found.write('api/Dockerfile', 'FROM python\nEXPOSE 3000\n');
+    await init.run(made.host, argumentsOf({ yes: true, app: 'shop' }));
+    await init.run(found.host, argumentsOf({ yes: true, app: 'shop' }));
+    expect(made.out()).toContain(
+      '\nThere is no Dockerfile: service/ has a small Node service to begin with.\n',
+    );
+    expect(found.out()).toContain(
+      '\napi: api/Dockerfile, port 3000, healthy while /health answers 200. platform.yaml takes others.\n',
+    );
+  });
+
   it('keeps a file that stands where it would write one', async () => {
     const it = folder();
     it.write('service/server.js', '// mine\n');

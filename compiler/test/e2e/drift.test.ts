@@ -99,9 +99,7 @@ describe('drift', () => {
     });
     const { code, text: said } = await text();
     expect(code).toBe(0);
-    expect(said).toMatch(
-      /^shop → test: changed outside CloudFormation\n\n {2}✓ network {3}in sync, \d+ resources\n/,
-    );
+    expect(said).toMatch(/^shop → test: drift\n\n {2}✓ network {3}in sync, \d+ resources\n/);
     expect(said).toMatch(/cannot read such resources back:\s+AlarmTopicPolicy \(AWS::SNS::TopicPolicy\)/);
     expect(said).toMatch(/\nNothing was changed outside CloudFormation\.\n$/);
   });
