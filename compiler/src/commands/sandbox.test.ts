@@ -44,7 +44,13 @@ describe('platc sandbox', () => {
       `running at ${about.endpoint}, process ${about.pid}, state in .platc/sandbox\n`,
     );
     expect(await run('status', { json: true })).toBe(0);
-    expect(JSON.parse(project.out())).toEqual({ running: true, ...about, version: '1.2.3', state: stateDir });
+    expect(JSON.parse(project.out())).toEqual({
+      running: true,
+      ...about,
+      version: '1.2.3',
+      state: stateDir,
+      runner: 'process',
+    });
     expect(await run('start', { json: true })).toBe(0);
     expect(JSON.parse(project.out())).toEqual({ ...about, started: false });
     expect(await run('start', { port: '1' })).toBe(0);

@@ -3,7 +3,7 @@ import type { RequestSeries } from '../metrics/request-metrics.ts';
 import { isoTime } from './iso-time.ts';
 import type { TraceIds } from './trace-ids.ts';
 
-export interface RequestEnd {
+interface RequestEnd {
   /** Well formed, so that it needs no escapes. */
   requestId: string;
   series: RequestSeries;

@@ -13,7 +13,12 @@ export interface Terminal {
   load: () => Promise<Pretty>;
 }
 
-const PRETTY = { ignore: 'pid,hostname,environment,version', translateTime: 'SYS:HH:MM:ss.l', sync: true };
+const PRETTY = {
+  ignore: 'pid,hostname,environment,version',
+  translateTime: 'SYS:HH:MM:ss.l',
+  sync: true,
+  singleLine: true,
+};
 
 /**
  * Lines of JSON on stdout, or on a developer's terminal lines for people.

@@ -70,7 +70,7 @@ export async function startService(
 }
 
 /** Adds up the series of a metric in the text format of Prometheus. */
-export function sumOf(metrics: string, name: string, labels = ''): number {
+function sumOf(metrics: string, name: string, labels = ''): number {
   return metrics
     .split('\n')
     .filter((line) => /^[^\s{]+/.exec(line)?.[0] === name && line.includes(labels))
