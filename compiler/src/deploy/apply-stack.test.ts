@@ -170,6 +170,17 @@ describe('a stack', () => {
     });
     expect(await openChangeSets()).toEqual([]);
   });
+
+  it('says how to free the name of a log group that is taken', async () => {
+    const group = `${template('Vpc')}  Log:\n    Type: AWS::Logs::LogGroup\n    Properties: { LogGroupName: /platc/app/dev/api }\n`;
+    await account.deploy('another', group);
+    await expect(apply(stackOf(group))).rejects.toMatchObject({
+      exitCode: 3,
+      hint: expect.stringMatching(
+        /^Nothing of this stack was touched\.\nIts logs are .*\naws logs delete-log-group --log-group-name \/platc\/app\/dev\/api$/,
+      ),
+    });
+  });
 });
 
 describe('what is left over', () => {

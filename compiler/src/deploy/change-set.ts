@@ -5,6 +5,7 @@ import type { Change, CloudFormationApi, DescribeChangeSetCommandOutput } from '
 import { CommandError, exit } from '../commands/command.ts';
 import { maskAssignments } from '../secret.ts';
 import { Pace, patiently, type Clock } from './clock.ts';
+import { nameTakenHint } from './name-taken.ts';
 import type { Capability } from '../stack.ts';
 import { readStack } from './stack-state.ts';
 
@@ -71,7 +72,9 @@ export async function createChangeSet(
   throw new CommandError(
     exit.failed,
     `CloudFormation cannot plan ${request.stack}: ${why}`,
-    'Nothing of this stack was touched.',
+    ['Nothing of this stack was touched.', nameTakenHint(why)]
+      .filter((line) => line !== undefined)
+      .join('\n'),
     { stack: request.stack, reason: why },
   );
 }
