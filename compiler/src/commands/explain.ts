@@ -9,8 +9,12 @@ import { InvalidConfig } from '../invalid-config.ts';
 import type { Model } from '../model.ts';
 import { originOf, pointer, type Origin } from '../provenance.ts';
 import { childSchema, rootSchema, schemaAt, type Schema } from '../schema/schema.ts';
+import { wrap } from '../plan/wrap.ts';
 import { environmentOf } from '../session.ts';
 import { CommandError, exit, type Command } from './command.ts';
+
+/** What stands before the text of each line. */
+const LABEL = 12;
 
 export const command: Command = {
   summary: 'where a value of the resolved config comes from, or what a diagnostic means',
@@ -66,7 +70,8 @@ async function explainCode(host: Host, code: string, json: boolean): Promise<num
       (example, index, all) =>
         `\n${exampleTitle(example, all[index - 1])}\n\n${example.text.replaceAll(/^(?=.)/gm, '  ')}`,
     );
-    host.out(`${host.terminal.style.bold(code)}  ${severity}\n\n${explanation}\n${shown.join('')}`);
+    const said = wrap(explanation, host.terminal.columns).join('\n');
+    host.out(`${host.terminal.style.bold(code)}  ${severity}\n\n${said}\n${shown.join('')}`);
   }
   return exit.done;
 }
@@ -172,7 +177,11 @@ function text(host: Host, found: Explanation, environment: string): string {
     ...(found.overrides
       ? [`  overrides ${where(found.overrides)}, where it is ${show(found.overrides.value)}`]
       : []),
-    ...(found.description === undefined ? [] : [`  meaning   ${found.description}`]),
+    ...(found.description === undefined
+      ? []
+      : wrap(found.description, host.terminal.columns - LABEL).map(
+          (text, index) => (index === 0 ? '  meaning' : '').padEnd(LABEL) + text,
+        )),
     ...(found.type === undefined ? [] : [`  type      ${found.type}`]),
     ...('default' in found ? [`  default   ${show(found.default)}`] : []),
     ...(found.examples ? [`  examples  ${found.examples.map(show).join('   ')}`] : []),

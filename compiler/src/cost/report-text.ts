@@ -25,7 +25,7 @@ export function costText(
     style.bold(line('Total', monthly, '')),
     '',
     ...coverage(estimate, columns),
-    ...saved(savings, style),
+    ...saved(savings, style, columns),
     ...wrap(
       `Free tiers are not subtracted. Assumed a month: ${assumed(estimate)}. \`cost.assumptions\` takes others.`,
       columns - 2,
@@ -50,15 +50,16 @@ function coverage({ priced, billable, withoutPrice }: Estimate, columns: number)
   ];
 }
 
-function saved(savings: readonly Saving[], style: Style): readonly string[] {
+function saved(savings: readonly Saving[], style: Style, columns: number): readonly string[] {
   const worth = savings.filter(({ monthly }) => Math.abs(monthly) >= 0.005);
   if (worth.length === 0) return [];
   const width = Math.max(...worth.map(({ set }) => set.length));
   return [
     '  What a switch would save a month',
-    ...worth.map(({ set, monthly, price }) => {
+    ...worth.flatMap(({ set, monthly, price }) => {
       const amount = monthly >= 0 ? style.green(dollars(monthly)) : style.red(dollars(monthly));
-      return `    ${set.padEnd(width)} ${amount}\n      ${style.dim(price)}`;
+      const why = wrap(price, columns - 6).map((text) => `      ${style.dim(text)}`);
+      return [`    ${set.padEnd(width)} ${amount}`, ...why];
     }),
     '',
   ];
