@@ -18,6 +18,7 @@ export async function containerEngine({ say }) {
   const folder = mkdtempSync(join(roomyFolder(), 'platc-containers-'));
   const steps = [() => rmSync(folder, { recursive: true, force: true })];
   const close = async () => {
+    // oxlint-disable-next-line typescript/await-thenable -- some of them take their time
     for (let step = steps.pop(); step; step = steps.pop()) await step();
   };
   try {

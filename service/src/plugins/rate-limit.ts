@@ -32,6 +32,7 @@ export function limited(
   const limit = app.rateLimit();
   return (request, reply) => {
     limit.call(app, request, reply).then(
+      // oxlint-disable-next-line promise/no-callback-in-promise -- a handler of Fastify, which answers by itself
       () => next(request, reply),
       (error: unknown) => reply.send(error),
     );

@@ -31,11 +31,9 @@ describe('a channel', () => {
     const { here, there } = channelPair();
     let answer: (text: string) => void = () => {};
     there.answer('scrape', () => new Promise((resolve) => (answer = resolve)));
-    const asked = expect(here.ask('scrape', null, 1_000)).rejects.toThrow(
-      'no answer to "scrape" within 1000 ms',
-    );
+    const asked = here.ask('scrape', null, 1_000).catch((error: unknown) => String(error));
     await vi.advanceTimersByTimeAsync(1_000);
-    await asked;
+    expect(await asked).toContain('no answer to "scrape" within 1000 ms');
     answer('late');
     await vi.advanceTimersByTimeAsync(1);
     vi.useRealTimers();

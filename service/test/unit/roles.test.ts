@@ -62,7 +62,7 @@ describe('serving', () => {
 
   it('stops once, whoever asks', async () => {
     const { app, lines } = await build();
-    const stopped = vi.fn(async () => {});
+    const stopped = vi.fn<() => Promise<void>>(async () => {});
     const { stop } = await serve(app, await settingsOf(), { stopped });
     stop();
     stop();

@@ -41,7 +41,7 @@ function supervise(count: number) {
   const forked: ReturnType<typeof fakeWorker>[] = [];
   const lines: unknown[][] = [];
   const gone: Reason[] = [];
-  const giveUp = vi.fn();
+  const giveUp = vi.fn<() => void>();
   const note =
     (level: string) =>
     (...parts: unknown[]) =>

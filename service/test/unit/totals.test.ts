@@ -77,7 +77,7 @@ describe('the totals', () => {
       fake.things.inc(id);
       totals.keep(id, await snapshotOf(fake.registry));
       totals.bury(id);
-      if (id % 7 === 0) expect(sumOf(await totals.snapshot(), 'things_total')).toBe((id * (id + 1)) / 2);
+      expect(sumOf(await totals.snapshot(), 'things_total')).toBe((id * (id + 1)) / 2);
     }
     expect(sumOf(await totals.snapshot(), 'things_total')).toBe(820);
   });

@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { json } from 'node:stream/consumers';
 import { context, trace } from '@opentelemetry/api';
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -35,11 +35,12 @@ const attributesOf = (span: Span | undefined) =>
 
 let endpoint = '';
 beforeAll(async () => {
-  const collector = createServer(async (request, response) => {
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
     const body = (await json(request)) as Export;
     received.push({ path: request.url, type: request.headers['content-type'], body });
     response.setHeader('content-type', 'application/json').end('{}');
-  });
+  };
+  const collector = createServer((request, response) => void take(request, response));
   await new Promise<void>((resolve) => collector.listen(0, '127.0.0.1', resolve));
   const address = collector.address();
   if (address === null || typeof address === 'string') throw new Error('the collector has no port');

@@ -4,7 +4,7 @@ import { get } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { ImageSnapshot } from './image-snapshot.ts';
 import { readImageSnapshot, writeImageSnapshot } from './image-snapshot.ts';
@@ -111,7 +111,8 @@ describe('a process of a task', () => {
     expect(argv).toEqual(['x']);
     expect(env).toMatchObject({ FROM: 'image', OVER: 'task', HOST: '127.0.0.1', PORT: String(port) });
     expect(Object.keys(env)).not.toContain('SANDBOX_SECRET');
-    expect(lines).toContain('on stderr');
+    // The two streams come in no order.
+    await vi.waitFor(() => expect(lines).toContain('on stderr'));
     expect(await fetchText(port)).toMatch(/^\d+$/);
     container.stop();
     expect(await ended).toBe('exited: null SIGTERM');
