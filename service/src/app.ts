@@ -1,10 +1,10 @@
 import Fastify from 'fastify';
-import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { DestinationStream } from 'pino';
 import { LogController } from './log/controller.ts';
+import { lazy } from './log/lazy-logger.ts';
 import { baseOf, buildLogger } from './log/logger.ts';
 import { requestLines } from './log/request-line.ts';
-import { requestLogger } from './log/request-logger.ts';
 import { docs } from './openapi/docs.ts';
 import { collectRoutes } from './openapi/routes.ts';
 import { errors, notFound, sendProblem } from './plugins/errors.ts';
@@ -14,7 +14,7 @@ import { metrics } from './plugins/metrics.ts';
 import { watchPressure } from './plugins/pressure.ts';
 import { clientError, protocol } from './plugins/protocol.ts';
 import { requests } from './plugins/requests.ts';
-import { SECURITY_HEADERS } from './plugins/security-headers.ts';
+import { securityHeaders } from './plugins/security-headers.ts';
 import { requestId } from './request-id.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
@@ -46,9 +46,8 @@ const IDLE_CONNECTION = 120_000;
 /** Composes the application. It neither listens nor touches the process. */
 export async function buildApp(settings: Settings, options: AppOptions): Promise<FastifyInstance> {
   const { requestTimeout, keepAliveTimeout } = settings;
-  const logger: FastifyBaseLogger = buildLogger(settings, options.logStream, options.worker);
   const app: FastifyInstance = Fastify({
-    loggerInstance: logger,
+    loggerInstance: lazy(buildLogger(settings, options.logStream, options.worker)),
     logController: new LogController(),
     genReqId: requestId,
     trustProxy: trustedProxies(settings.trustProxy),
@@ -74,11 +73,10 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     frameworkErrors: (error, request, reply) => {
       app.lifecycle.begin(request, reply);
       const status = error.statusCode ?? 400;
-      reply.header('x-request-id', request.id).headers(SECURITY_HEADERS);
+      reply.header('x-request-id', request.id).headers(securityHeaders(request.raw));
       sendProblem(request, reply, status, error.message);
       app.finish(reply, status, 'request completed');
     },
-    childLoggerFactory: requestLogger,
   });
 
   await app.register(lifecycle, { times: options.stopTimes ?? stopTimes(settings) });

@@ -3,11 +3,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { pino } from 'pino';
 import { hostFault } from '../host-header.ts';
+import { LazyLogger } from '../log/lazy-logger.ts';
 import type { WriteRequestLine } from '../log/request-line.ts';
 import { traceIdsOf } from '../log/trace-ids.ts';
 import { RETRY_AFTER, UNAVAILABLE, sendProblem } from './errors.ts';
 import type { IsUnderPressure } from './pressure.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { securityHeaders } from './security-headers.ts';
 
 /** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -37,8 +38,10 @@ export const requests = fp<RequestOptions>(
     app.addHook('onRequest', (request, reply, done) => {
       lifecycle.begin(request, reply);
       reply.header('x-request-id', request.id);
-      reply.headers(SECURITY_HEADERS);
-      const fault = hostFault(request.raw);
+      const { raw } = request;
+      reply.headers(securityHeaders(raw));
+      if (request.log instanceof LazyLogger) request.log.request = raw;
+      const fault = hostFault(raw);
       if (fault !== undefined) {
         sendProblem(request, reply, 400, fault);
       } else if (request.is404) {

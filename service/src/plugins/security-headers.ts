@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http';
 import type { FastifyHelmetOptions } from '@fastify/helmet';
 
 /**
@@ -25,8 +26,17 @@ export const HELMET: FastifyHelmetOptions = {
  * The headers that come of it. They are the same for each answer, and to have the plugin put them together each time
  * costs more than the rest of the request; a test sees to it that they are what the plugin sends.
  */
-export const SECURITY_HEADERS = {
+export const SECURE = {
   'content-security-policy': "default-src 'none';frame-ancestors 'none'",
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
   'x-content-type-options': 'nosniff',
 } as const;
+
+const { 'strict-transport-security': _, ...PLAIN } = SECURE;
+
+/** Only to who came by HTTPS may be said to come by nothing else: https://www.rfc-editor.org/rfc/rfc6797#section-7.2 */
+export function securityHeaders({
+  headers,
+}: Pick<IncomingMessage, 'headers'>): Readonly<Record<string, string>> {
+  return headers['x-forwarded-proto'] === 'https' ? SECURE : PLAIN;
+}

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import helmet from '@fastify/helmet';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { HELMET, SECURITY_HEADERS } from '../../src/plugins/security-headers.ts';
+import { HELMET, SECURE } from '../../src/plugins/security-headers.ts';
 import { trustedProxies } from '../../src/trusted-proxies.ts';
 import { Windows } from '../../src/windows.ts';
 import { build, eventually, listen } from '../build.ts';
@@ -29,15 +29,19 @@ describe('security headers', () => {
     app.get('/', async () => '');
     const { headers } = await app.inject('/');
     for (const name of ['content-type', 'content-length', 'date', 'connection']) delete headers[name];
-    expect(headers).toEqual(SECURITY_HEADERS);
+    expect(headers).toEqual(SECURE);
   });
 
   it.each(['/health', '/nowhere', '/%zz', '/api/hello?name=a&name=b', '/metrics', '/openapi.json'])(
     'are on every answer: %s',
     async (url) => {
       const { app } = await build();
-      expect((await app.inject(url)).headers).toMatchObject(SECURITY_HEADERS);
-      expect((await app.inject({ url, method: 'DELETE' })).headers).toMatchObject(SECURITY_HEADERS);
+      const headers = { 'x-forwarded-proto': 'https' };
+      expect((await app.inject({ url, headers })).headers).toMatchObject(SECURE);
+      expect((await app.inject({ url, headers, method: 'DELETE' })).headers).toMatchObject(SECURE);
+      const plain = await app.inject(url);
+      expect(plain.headers['content-security-policy']).toBe(SECURE['content-security-policy']);
+      expect(plain.headers).not.toHaveProperty('strict-transport-security');
     },
   );
 });
