@@ -1,3 +1,5 @@
+import type { Aws } from '../aws/aws.ts';
+import type { DestroyOptions } from '../deploy/destroy-environment.ts';
 import type { DestroyResult } from '../deploy/destroy.ts';
 import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
@@ -66,10 +68,15 @@ export const command: Command = {
     const environments = await environmentsOf(host, wanted);
     // An error in the config of the last one is told before the first one goes.
     const models = environments.map((environment) => compileOrFail(host, args, environment).model);
-    for (const model of models) {
-      const result = await destroy(host, args, model);
-      results.set(model.environment, result);
-      if (!args.flag('json')) await say(host, model.environment, result);
+    const deletions: Deletion[] = [];
+    for (const model of models) deletions.push(await prepare(host, args, model));
+    const { destroyEnvironment, refuseProtected } = await import('../deploy/destroy-environment.ts');
+    if (deletions.length > 1)
+      for (const { aws, options } of deletions) await refuseProtected(host, aws, options);
+    for (const { aws, options, endpoint } of deletions) {
+      const result = { ...(await destroyEnvironment(host, aws, options)), endpoint };
+      results.set(options.environment, result);
+      if (!args.flag('json')) await say(host, options.environment, result);
       if (result.stacks.some(({ failure }) => failure !== undefined)) break;
     }
     const failed = [...results.values()].some(({ stacks }) =>
@@ -90,11 +97,18 @@ async function environmentsOf(host: Host, wanted: string): Promise<readonly stri
   return [...onAws, 'common'];
 }
 
-async function destroy(host: Host, args: Arguments, model: Model) {
+interface Deletion {
+  readonly aws: Aws;
+  readonly options: DestroyOptions;
+  /** Of the sandbox, where the environment is there. */
+  readonly endpoint: string | undefined;
+}
+
+/** With credentials of the environment's account, or it is refused. */
+async function prepare(host: Host, args: Arguments, model: Model): Promise<Deletion> {
   const { connect } = await import('../target.ts');
-  const { destroyEnvironment } = await import('../deploy/destroy-environment.ts');
   const { aws, target } = await connect(host, model, { start: true });
-  const result = await destroyEnvironment(host, aws, {
+  const options = {
     app: model.config.app,
     environment: model.environment,
     confirm: args.string('confirm'),
@@ -102,8 +116,8 @@ async function destroy(host: Host, args: Arguments, model: Model) {
     keepImages: args.flag('keep-images'),
     keepLogs: args.flag('keep-logs'),
     json: args.flag('json'),
-  });
-  return { ...result, endpoint: target.kind === 'sandbox' ? target.endpoint : undefined };
+  };
+  return { aws, options, endpoint: target.kind === 'sandbox' ? target.endpoint : undefined };
 }
 
 function json(environment: string, results: ReadonlyMap<string, DestroyResult>, durationMs: number): string {

@@ -37,17 +37,10 @@ export async function destroyEnvironment(
   const { app, environment } = options;
   const api = await aws.cloudFormation();
   const all = await deployedStacks(api, host, app);
-  const keptStack = ({ outputs }: DeployedStack) =>
-    options.keepImages === true && outputs['RepositoryName'] !== undefined;
-  const own = deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
-  const stacks = own.filter((stack) => !keptStack(stack));
+  const { stacks, kept } = chosen(all, options);
   if (environment === 'common') refuseWhileUsed(all, app, aws.region);
-  const remaining =
-    environment === 'common'
-      ? own.filter(keptStack).map(({ name }) => name)
-      : deletionOrder(all.filter((stack) => stack.environment === 'common'))
-          .flat()
-          .map(({ name }) => name);
+  const shared = environment === 'common' ? kept : ofEnvironment(all, 'common');
+  const remaining = shared.map(({ name }) => name);
   if (stacks.length === 0) return { stacks: [], retained: [], remaining };
   const guarded = await protectedThings(aws, host, stacks);
   if (!options.allowDelete) await liftProtection(guarded, false);
@@ -65,6 +58,28 @@ export async function destroyEnvironment(
   } finally {
     progress.close();
   }
+}
+
+/**
+ * Refuses (4) what `destroyEnvironment` would refuse because it is protected. Where several environments go, each is looked at
+ * before the first one is touched.
+ */
+export async function refuseProtected(host: Host, aws: Aws, options: DestroyOptions): Promise<void> {
+  if (options.allowDelete) return;
+  const { stacks } = chosen(await deployedStacks(await aws.cloudFormation(), host, options.app), options);
+  await liftProtection(await protectedThings(aws, host, stacks), false);
+}
+
+/** What goes, in the order in which it goes, and what stays because of its images. */
+function chosen(all: readonly DeployedStack[], { environment, keepImages }: DestroyOptions) {
+  const isKept = ({ outputs }: DeployedStack) =>
+    keepImages === true && outputs['RepositoryName'] !== undefined;
+  const own = ofEnvironment(all, environment);
+  return { stacks: own.filter((stack) => !isKept(stack)), kept: own.filter(isKept) };
+}
+
+function ofEnvironment(all: readonly DeployedStack[], environment: string): readonly DeployedStack[] {
+  return deletionOrder(all.filter((stack) => stack.environment === environment)).flat();
 }
 
 /** The bucket of the application in this region, where it has one. */

@@ -80,8 +80,9 @@ export async function keepLogs(
  * that no attribute has changed. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ResourceChangeDetail.html
  */
 function isHarmless({ ResourceChange: change }: Change): boolean {
-  if (change?.Action !== 'Modify') return false;
-  return (change.Details ?? []).every(
+  const { Action, Replacement, Details = [] } = change ?? {};
+  if (Action !== 'Modify' || Replacement === 'True' || Details.length === 0) return false;
+  return Details.every(
     ({ Evaluation, Target }) =>
       Evaluation === 'Dynamic' || Target?.Attribute === 'Metadata' || Target?.Attribute === 'DeletionPolicy',
   );
