@@ -17,7 +17,7 @@ async function asking(call: () => Promise<readonly Finding[]>): Promise<readonly
     if (!(error instanceof AwsError)) throw error;
     return [
       {
-        state: error.kind === 'denied' ? 'unknown' : 'fault',
+        state: error.kind === 'denied' || error.kind === 'throttled' ? 'unknown' : 'fault',
         text: error.message,
         ...(error.hint !== undefined && { mend: error.hint }),
       },

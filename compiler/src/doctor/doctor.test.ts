@@ -79,6 +79,24 @@ describe('the account', () => {
     expect(found).toContainEqual(expect.objectContaining({ check: 'account', state: 'note' }));
   });
 
+  it.each([
+    ['denied', 'unknown'],
+    ['throttled', 'unknown'],
+    ['unreachable', 'fault'],
+  ] as const)('that cannot be asked because it is %s is %s', async (kind, state) => {
+    const it = await project();
+    const cloudFormation = () => Promise.reject(new AwsError(kind, 'Code', 'reason', 'message'));
+    const patient: Patient = {
+      host: it.host,
+      machine: nodeMachine,
+      environment: 'prod',
+      compilation: compile(it),
+      aws: { ...it.aws(), cloudFormation },
+    };
+    const found = await examine(accountChecks, patient);
+    expect(found.find(({ check }) => check === 'Region')?.state).toBe(state);
+  });
+
   it('has roles for pipelines, or says who can make them', async () => {
     const it = await project(access);
     const before = await accountFindings(it);

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readFileSync, symlinkSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -19,7 +19,7 @@ import { type Clock, systemClock } from '../../src/sandbox/clock.ts';
 import { ProcessRunner } from '../../src/sandbox/runner/process-runner.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { argumentsOf, folderHost } from './folder-host.ts';
-import { repository } from './run.ts';
+import { copyProject } from './project-copy.ts';
 
 /** The service of this repository as it is deployed: real processes behind a load balancer, on the clock of the wall. */
 export interface LiveService {
@@ -40,18 +40,6 @@ export interface LiveService {
   close(): Promise<void>;
 }
 
-const COPIED = [
-  'platform.yaml',
-  'environments',
-  'schemas',
-  'service',
-  'package.json',
-  'package-lock.json',
-  '.npmrc',
-  'compiler/package.json',
-  'tsconfig.base.json',
-  '.dockerignore',
-];
 const ENVIRONMENT = 'rehearsal';
 export const WORKERS_PER_TASK = 2;
 // Commands wait seconds between two looks at AWS; here nobody is billed for looking.
@@ -71,8 +59,7 @@ export interface LiveServiceOptions {
 export async function startLiveService({ tasks, speed }: LiveServiceOptions): Promise<LiveService> {
   const env: Record<string, string | undefined> = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
   const project = folderHost({ env, onSleep: (ms) => pause(Math.min(ms, BETWEEN_LOOKS_MS)) });
-  for (const name of COPIED) cpSync(join(repository, name), join(project.folder, name), { recursive: true });
-  symlinkSync(join(repository, 'node_modules'), join(project.folder, 'node_modules'), 'junction');
+  copyProject(project.folder);
 
   const stateDir = join(project.folder, '.platc/sandbox');
   const clock = fasterClock(speed);

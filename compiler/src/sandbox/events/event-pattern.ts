@@ -17,7 +17,7 @@ export function matchesPattern(pattern: unknown, event: unknown): boolean {
 export function checkPattern(pattern: unknown): void {
   const filters = Array.isArray(pattern) ? pattern : [];
   const unknown = filters.find(
-    (filter) => isRecord(filter) && !Object.keys(filter).every((name) => name in operators),
+    (filter) => isRecord(filter) && !Object.keys(filter).every((name) => Object.hasOwn(operators, name)),
   );
   if (unknown !== undefined || (isRecord(pattern) && '$or' in pattern)) {
     const what = JSON.stringify(unknown ?? '$or');

@@ -43,12 +43,13 @@ describe('a pattern', () => {
     expect(matchesPattern(pattern, event)).toBe(false);
   });
 
-  it.each([{ detail: { exitCode: [{ numeric: ['>', 0] }] } }, { $or: [{ source: ['a'] }] }])(
-    'that cannot be carried out is refused: %j',
-    (pattern) => {
-      expect(() => checkPattern(pattern)).toThrow('does not understand');
-    },
-  );
+  it.each([
+    { detail: { exitCode: [{ numeric: ['>', 0] }] } },
+    { detail: { exitCode: [{ toString: 'x' }] } },
+    { $or: [{ source: ['a'] }] },
+  ])('that cannot be carried out is refused: %j', (pattern) => {
+    expect(() => checkPattern(pattern)).toThrow('does not understand');
+  });
 });
 
 describe('a rule', () => {
