@@ -39,6 +39,10 @@ export const command: Command = {
     'cloudformation:GetTemplate',
     'cloudformation:ListChangeSets',
     'cloudformation:ListStackResources',
+    // Asked of whoever describes stacks without naming them: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html
+    'cloudformation:ListStacks',
+    // With --keep-logs a change set carries the stack's tags, and CloudFormation reads a large template as the caller.
+    'cloudformation:TagResource',
     'cloudformation:UpdateTerminationProtection',
     'ecr:BatchDeleteImage',
     'ecr:ListImages',
@@ -46,6 +50,7 @@ export const command: Command = {
     'elasticloadbalancing:ModifyLoadBalancerAttributes',
     's3:DeleteObject',
     's3:DeleteObjectVersion',
+    's3:GetObject',
     's3:ListBucketVersions',
     's3:PutObject',
     'sts:GetCallerIdentity',

@@ -158,10 +158,10 @@ export const catalogue = {
       `the certificate belongs to ${what} ${found}, the load balancer to ${needed}`,
     'A load balancer takes certificates of its own account and Region only: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html.',
   ),
-  PLATC3018: error<{ environment: string; other: string }>(
-    ({ environment, other }) =>
-      `the pipeline of \`${environment}\` would have rights over \`${other}\`: the names of its stacks begin alike`,
-    'What a deploy role may touch ends at the names <app>-<environment>-*. With `access`, no name of an environment may be the beginning of another up to a hyphen, and two may not differ in hyphens only.',
+  PLATC3018: error<{ environment: string; other: string; why: string }>(
+    ({ environment, other, why }) =>
+      `the pipeline of \`${environment}\` would have rights over \`${other}\`: ${why}`,
+    'What a role of a pipeline may touch ends at the names <app>-<environment>-*, and who may take it at a GitHub environment: <environment> to deploy, destroy-<environment>, drift-<environment>. With `access`, no name of an environment may be the beginning of another up to a hyphen, two may not differ in hyphens only, and none may be `destroy-` or `drift-` and another.',
   ),
   PLATC3019: error<{ environment: string; account: string; found: string }>(
     ({ environment, account, found }) =>

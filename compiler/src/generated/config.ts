@@ -354,11 +354,11 @@ export interface ResolvedPlatform {
    */
   access?: {
     /**
-     * The GitHub repository whose workflows may deploy. Each environment gets a role that only jobs in the GitHub environment of the same name can take.
+     * The GitHub repository whose workflows may deploy. Each environment `<env>` gets three roles, which only jobs in the GitHub environments `<env>`, `destroy-<env>` and `drift-<env>` can take.
      */
     github?: {
       /**
-       * Organisation and repository in the capitals that GitHub shows.
+       * Organisation and repository in the capitals that GitHub shows; a managed user's name ends in `_` and the short code of the enterprise.
        */
       repository?: string;
       /**

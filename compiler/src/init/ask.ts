@@ -1,7 +1,7 @@
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { CommandError, exit, type Arguments } from '../commands/command.ts';
 import type { Host } from '../host/host.ts';
-import type { Answers } from './proposals.ts';
+import { githubRepository, type Answers } from './proposals.ts';
 
 /** One question: its flag, what is asked, and what an answer has to be. */
 interface Question {
@@ -97,7 +97,7 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
     text: 'GitHub repository whose workflows may deploy, or none',
     proposal: proposed.github ?? 'none',
     problem: (answer) =>
-      answer === 'none' || /^[A-Za-z0-9][A-Za-z0-9-]{0,38}\/[A-Za-z0-9._-]{1,100}$/.test(answer)
+      answer === 'none' || githubRepository.test(answer)
         ? undefined
         : 'an organisation and a repository such as my-org/shop, or none',
   });

@@ -7,7 +7,8 @@ import { command as init } from '../commands/init.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { nodeMachine } from '../host/node-machine.ts';
 import { promotionOrder } from './ci-github.ts';
-import { nameOf, proposals, repositoryOf } from './proposals.ts';
+import platformSchema from '../../../schemas/platform.schema.json' with { type: 'json' };
+import { githubRepository, nameOf, proposals, repositoryOf } from './proposals.ts';
 
 const folders: FolderHost[] = [];
 afterEach(() => folders.splice(0).forEach((folder) => folder.remove()));
@@ -67,11 +68,18 @@ describe('what is proposed', () => {
     ['https://someone:ghp_secret@github.com/my-org/shop', 'my-org/shop'],
     ['ssh://git@github.com/my-org/my.shop', 'my-org/my.shop'],
     ['https://github.com.evil.example/my-org/shop', undefined],
+    ['git@github.com:ada_corp/shop.git', 'ada_corp/shop'],
     // What `access.github.repository` does not take is not proposed.
-    ['https://github.com/ada_corp/shop', undefined],
+    ['https://github.com/ada__corp/shop', undefined],
+    [`https://github.com/${'a'.repeat(35)}_corp/shop`, undefined],
   ])('for the remote %s is %s', (url, repository) =>
     expect(repositoryOf(`[core]\n[remote "origin"]\n\turl = ${url}\n\tfetch = x\n`)).toBe(repository),
   );
+});
+
+it('takes for a repository of GitHub what the schema takes', () => {
+  const { pattern } = platformSchema.properties.access.properties.github.properties.repository;
+  expect(githubRepository).toEqual(new RegExp(pattern));
 });
 
 describe('platc init', () => {
@@ -101,6 +109,7 @@ describe('platc init', () => {
         github: 'my-org/shop',
       },
     ],
+    ['a repository of a managed user', { github: 'ada-l_corp/shop' }],
     ['another Dockerfile', { dockerfile: 'deep/er/Dockerfile' }],
     ['names that YAML takes for values', { app: 'null', service: 'true' }],
     ['a folder that YAML takes for a comment', { dockerfile: 'a #b/Dockerfile' }],
@@ -147,6 +156,8 @@ describe('platc init', () => {
     ['environments', 'dev,common'],
     ['environments', 'dev,dev'],
     ['github', 'just-a-name'],
+    ['github', '_corp/shop'],
+    ['github', 'ada_/shop'],
     ['dockerfile', '../Dockerfile'],
     ['dockerfile', 'missing/Dockerfile'],
   ])('refuses --%s %s, and writes nothing', async (flag, value) => {

@@ -88,13 +88,19 @@ function exposedPort(dockerfile: string): number | undefined {
   }
 }
 
+/**
+ * What `access.github.repository` takes. A managed user's name ends in `_` and the short code of the enterprise:
+ * https://docs.github.com/en/enterprise-cloud@latest/admin/managing-iam/iam-configuration-reference/username-considerations-for-external-authentication
+ */
+export const githubRepository =
+  /^(?=[^/]{1,39}\/)[A-Za-z0-9][A-Za-z0-9-]*(_[A-Za-z0-9]+)?\/[A-Za-z0-9._-]{1,100}$/;
+
 /** The repository behind the remote `origin`, where it is on GitHub. */
 export function repositoryOf(gitConfig: string): string | undefined {
   const origin = /\[remote "origin"\]([^[]*)/.exec(gitConfig)?.[1] ?? '';
   const url = /^\s*url\s*=\s*(\S+)/m.exec(origin)?.[1] ?? '';
   const match =
-    /^(?:https:\/\/(?:[^@/]*@)?|git@|ssh:\/\/git@)github\.com[/:]([A-Za-z0-9-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(
-      url,
-    );
-  return match?.[1];
+    /^(?:https:\/\/(?:[^@/]*@)?|git@|ssh:\/\/git@)github\.com[/:]([\w-]+\/[\w.-]+?)(?:\.git)?\/?$/.exec(url);
+  const found = match?.[1] ?? '';
+  return githubRepository.test(found) ? found : undefined;
 }

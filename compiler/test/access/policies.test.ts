@@ -1,43 +1,25 @@
 /* The policies of <app>-access, judged by an implementation of IAM's evaluation that is not ours. */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileShared } from '../../src/compile.ts';
 import { commands } from '../../src/generated/commands.ts';
 import rights from '../../src/generated/rights.json' with { type: 'json' };
-import { ACCOUNT, decide, decideTrust, deployed, without, type Policy } from '../helpers/iam.ts';
-import { memoryHost } from '../helpers/memory-host.ts';
-
-const REGION = 'eu-central-1';
-const PROVIDER = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
-const ZONE = 'Z0123456789ABC';
-
-const platform = {
-  app: 'shop',
-  region: REGION,
-  services: { api: { image: `registry.example.com/api@sha256:${'a'.repeat(64)}` } },
-  access: {
-    github: { repository: 'my-org/shop', organizationId: '11', repositoryId: '22', provider: PROVIDER },
-  },
-};
-
-type Resources = ReturnType<typeof deployed>;
-
-function accessOf(application: object = platform): Resources {
-  const compiled = compileShared(
-    memoryHost([
-      ['platform.yaml', JSON.stringify(application)],
-      ['environments/dev.yaml', `account: '${ACCOUNT}'\n`],
-      [
-        'environments/prod.yaml',
-        `loadBalancer: { domain: { name: shop.example.com, hostedZoneId: ${ZONE} } }\n`,
-      ],
-    ]),
-  );
-  const stack = compiled.model && compiled.shared.find(({ kind }) => kind === 'access');
-  return deployed(stack?.body ?? '', REGION, {
-    ArtifactsBucketName: 'shop-common-artifactsbucket-1abc',
-    GitHubProvider: PROVIDER,
-  });
-}
+import { ACCOUNT, decide, decideTrust, without, type Policy } from '../helpers/iam.ts';
+import {
+  accessOf,
+  actionsOf,
+  BUCKET,
+  here,
+  iam,
+  inAccount,
+  inlinePolicies,
+  platform,
+  PROVIDER,
+  REGION,
+  rows,
+  statementsOf,
+  tags,
+  ZONE,
+  type Resources,
+} from './roles.ts';
 
 let resources: Resources;
 beforeAll(() => {
@@ -46,29 +28,12 @@ beforeAll(() => {
 
 const propertyOf = (id: string, name: string) => resources.get(id)?.properties[name];
 const documentOf = (id: string) => propertyOf(id, 'PolicyDocument') as Policy;
-const deployPolicies = () =>
-  (propertyOf('DeployRoleDev', 'Policies') as readonly Policy[]).map(
-    (policy) => policy['PolicyDocument'] as Policy,
-  );
+const deployPolicies = () => inlinePolicies(resources, 'DeployRoleDev');
 const executionPolicies = (environment: string) =>
   ['Network', 'Compute', 'Operations'].map((area) => documentOf(`${area}Rights${environment}`));
 
-const here = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
-const iam = (resource: string) => `arn:aws:iam::${ACCOUNT}:${resource}`;
-const BUCKET = 'arn:aws:s3:::shop-common-artifactsbucket-1abc';
 const viaS3 = `s3.${REGION}.amazonaws.com`;
-const inAccount = { 'aws:ResourceAccount': ACCOUNT };
 const boundary = (environment: string) => iam(`policy/platc-access/shop/shop-${environment}-boundary`);
-const tags = (environment: string, app = 'shop') => ({
-  'aws:ResourceTag/app': app,
-  'aws:ResourceTag/environment': environment,
-});
-
-type Row = readonly [action: string, resource: string, context?: Readonly<Record<string, string>>];
-
-/** Each row with its context, empty where it has none. */
-const rows = (...table: readonly Row[]) =>
-  table.map(([action, resource, context]) => ({ action, resource, context }));
 
 describe('the deploy role of dev', () => {
   const passed = { 'iam:PassedToService': 'cloudformation.amazonaws.com' };
@@ -362,15 +327,18 @@ describe('every policy', () => {
       lengths('AWS::IAM::ManagedPolicy', 'PolicyDocument'),
       lengths('AWS::IAM::Role', 'Policies'),
     ];
-    expect([policies.length, roles.length]).toEqual([16, 8]);
+    expect([policies.length, roles.length]).toEqual([16, 16]);
     expect(Math.max(...policies)).toBeLessThan(6_144);
     expect(Math.max(...roles)).toBeLessThan(10_240);
   });
 
-  it('has a star for a resource only where the action takes none, or is bound to a cluster', async () => {
+  it('has a star for a resource only where the action takes none, is bound to a cluster, or finds stacks', async () => {
     const known = new Set(Object.values(rights).flatMap(({ unnamed }) => unnamed));
-    const starred = [...deployPolicies(), ...managed()]
-      .flatMap((policy) => policy['Statement'] as readonly Policy[])
+    const pipelines = ['Deploy', 'Destroy', 'Drift'].flatMap((kind) =>
+      inlinePolicies(resources, `${kind}RoleDev`),
+    );
+    const starred = [...pipelines, ...managed()]
+      .flatMap(statementsOf)
       .filter((statement) => (statement['Resource'] as readonly string[]).includes('*'))
       .flatMap((statement) => actionsOf({ Statement: [statement] }))
       .filter((action) => !known.has(action));
@@ -380,17 +348,13 @@ describe('every policy', () => {
       const [service = '', name = ''] = action.split(':');
       if (!(await isWildcardOnlyAction(service, name))) takesResource.push(action);
     }
-    expect(takesResource).toEqual(['ecs:ListTasks']);
+    expect(takesResource.toSorted()).toEqual(['cloudformation:DescribeStacks', 'ecs:ListTasks']);
   });
 });
 
-function actionsOf(policy: Policy): readonly string[] {
-  return (policy['Statement'] as readonly Policy[]).flatMap(
-    (statement) => statement['Action'] as readonly string[],
-  );
-}
-
 function withoutConditions(policy: Policy): Policy {
-  const statements = policy['Statement'] as readonly Policy[];
-  return { ...policy, Statement: statements.map((statement) => without(statement, 'Condition')) };
+  return {
+    ...policy,
+    Statement: statementsOf(policy).map((statement) => without(statement, 'Condition')),
+  };
 }

@@ -96,9 +96,11 @@ it(
     describeApplication('my-org/shop-2');
     project.out();
     expect(await planned()).toEqual(
-      ['Dev', 'Prod'].map((id) =>
-        expect.stringMatching(
-          `^shop-access Modify DeployRole${id} AssumeRolePolicyDocument\\S+ ← platform.yaml: `,
+      ['Deploy', 'Destroy', 'Drift'].flatMap((kind) =>
+        ['Dev', 'Prod'].map((id) =>
+          expect.stringMatching(
+            `^shop-access Modify ${kind}Role${id} AssumeRolePolicyDocument\\S+ ← platform.yaml: `,
+          ),
         ),
       ),
     );
@@ -111,6 +113,8 @@ it(
     project.write('environments/test.yaml', 'target: sandbox\n');
     const removals = await planned();
     expect(removals).toContain('shop-access Remove DeployRoleProd');
+    expect(removals).toContain('shop-access Remove DestroyRoleProd');
+    expect(removals).toContain('shop-access Remove DriftRoleProd');
     expect(removals).toContain('shop-access Remove ExecutionRoleProd');
     expect(removals.filter((line) => !/ Remove \w+Prod$/.test(line))).toEqual([]);
     await deploy('common');

@@ -2,7 +2,7 @@ import { diagnostic, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { formatPath } from '../../diagnostics/format.ts';
 import { isSound, placeOf, type Model } from '../../model.ts';
 import type { Cursor } from '../../provenance.ts';
-import { hasRoles, idOf } from './names.ts';
+import { githubEnvironment, hasRoles, idOf, pipelines } from './names.ts';
 
 export function checkAccess(model: Model): readonly Diagnostic[] {
   const access = model.root.at('access');
@@ -65,20 +65,25 @@ function checkGitHub(model: Model): readonly Diagnostic[] {
   ];
 }
 
-/** The rights of a pipeline end at names: those of one environment may not begin like those of another. */
+/** The rights of a pipeline end at names: those of one environment may not begin like those of another, nor be those of its other pipelines. */
 function checkNames(model: Model): readonly Diagnostic[] {
   const names = model.environments.filter(hasRoles).map(({ environment }) => environment);
-  return names.flatMap((name, index) =>
-    names
+  const refused = (environment: string, other: string, why: string, rename: string) =>
+    diagnostic(
+      'PLATC3018',
+      { environment, other, why },
+      { place: placeOf(model, ['access'], 'key'), hint: `rename environments/${rename}.yaml` },
+    );
+  return names.flatMap((name, index) => [
+    ...names
       .filter((other, at) => other.startsWith(`${name}-`) || (at > index && idOf(other) === idOf(name)))
+      .map((other) => refused(name, other, 'the names of its stacks begin alike', other)),
+    ...names
+      .filter((other) => name !== other && pipelines.some((one) => githubEnvironment(one, other) === name))
       .map((other) =>
-        diagnostic(
-          'PLATC3018',
-          { environment: name, other },
-          { place: placeOf(model, ['access'], 'key'), hint: `rename environments/${other}.yaml` },
-        ),
+        refused(name, other, `a role of \`${other}\` is for the GitHub environment of that name`, name),
       ),
-  );
+  ]);
 }
 
 /** An OIDC provider is a resource of one account. */

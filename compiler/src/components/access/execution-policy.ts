@@ -13,7 +13,7 @@ export type Area = (typeof areas)[number];
 const NETWORK_SERVICES = ['ec2'];
 const COMPUTE_SERVICES = ['application-autoscaling', 'ecs', 'elasticloadbalancing'];
 
-interface Scope extends Place {
+export interface Scope extends Place {
   /** Hosted zones of the environment's domain: at most one. */
   readonly hostedZones: readonly string[];
 }
@@ -108,10 +108,15 @@ const BOUNDED = [
 /**
  * What CloudFormation may do for the stacks of an environment: what the types that components render need, by their
  * `rights.json`, on what belongs to the environment as far as an ARN or a tag can say it.
+ * @param isWanted of all those actions, the ones to allow
  */
-export function executionPolicies(scope: Scope): ReadonlyMap<Area, readonly Statement[]> {
-  const named = [...new Set(Object.values(rights).flatMap((type) => type.named))].toSorted();
-  const unnamed = [...new Set(Object.values(rights).flatMap((type) => type.unnamed))].toSorted();
+export function executionPolicies(
+  scope: Scope,
+  isWanted: (action: string) => boolean = () => true,
+): ReadonlyMap<Area, readonly Statement[]> {
+  const wanted = (actions: readonly string[]) => [...new Set(actions.filter(isWanted))].toSorted();
+  const named = wanted(Object.values(rights).flatMap((type) => type.named));
+  const unnamed = wanted(Object.values(rights).flatMap((type) => type.unnamed));
   const services = [...new Set([...named, ...unnamed].map(serviceOf))];
   const of = (service: string, actions: readonly string[]) =>
     actions.filter((action) => serviceOf(action) === service);

@@ -4,21 +4,25 @@ import { defineComponent, LogicalId, type View } from '../component.ts';
 import { boundaryPolicy } from './boundary-policy.ts';
 import { checkAccess } from './check-access.ts';
 import { deployPolicy } from './deploy-policy.ts';
+import { destroyPolicy } from './destroy-policy.ts';
+import { driftPolicy } from './drift-policy.ts';
 import { areas, executionPolicies } from './execution-policy.ts';
 import {
   accessPath,
   arn,
   boundaryName,
   executionRoleName,
+  githubEnvironment,
   hasRoles,
   idOf,
   placeOf,
+  type Pipeline,
   type Place,
 } from './names.ts';
 import { substituted, substitutedConditions, type Statement } from './statement.ts';
 import { githubTrust } from './trust.ts';
 
-/** Who may deploy: for each environment a role for its pipeline, and one that CloudFormation acts as. */
+/** Who may deploy, destroy and compare: for each environment a role for each of its pipelines, and one that CloudFormation acts as. */
 export const access = defineComponent({
   name: 'access',
   stack: 'access',
@@ -46,24 +50,38 @@ function environmentView(own: Model, common: Model, access: Sourced<unknown>): V
   const place = placeOf(own);
   const { app, environment } = place;
   const zone = own.config.loadBalancer.domain?.hostedZoneId;
-  const policies = executionPolicies({ ...place, hostedZones: zone === undefined ? [] : [zone] });
+  const scope = { ...place, hostedZones: zone === undefined ? [] : [zone] };
+  const policies = executionPolicies(scope);
+  const bucket = bucketOf(own, common, place);
   const value = <T>(made: T) => from(made, access);
   const laidOut = (statements: readonly Statement[]) => statements.map((one) => statementView(one, access));
   const { account } = own.config;
+  const role = (pipeline: Pipeline, does: string, statements: readonly Statement[]): View => ({
+    kind: new LogicalId(idOf(pipeline)),
+    environmentId: new LogicalId(idOf(environment)),
+    hasAccount: account !== undefined,
+    name: value(`${app}-${environment}-${pipeline}`),
+    path: value(accessPath(app)),
+    description: value(`Pipelines ${does} ${environment} of ${app} with it`),
+    trust: value(githubTrust(common.config.access?.github ?? {}, githubEnvironment(pipeline, environment))),
+    policyName: value(pipeline),
+    statements: laidOut(statements),
+  });
   return {
     id: new LogicalId(idOf(environment)),
     hasAccount: account !== undefined,
     account: value(account ?? ''),
     path: value(accessPath(app)),
-    deployName: value(`${app}-${environment}-deploy`),
+    roles: [
+      role('deploy', 'deploy', deployPolicy(place, bucket)),
+      role('destroy', 'destroy', destroyPolicy(place, bucket)),
+      role('drift', 'look for drift in', driftPolicy(scope)),
+    ],
     executionName: value(executionRoleName(place)),
     boundaryName: value(boundaryName(place)),
-    deployDescription: value(`Pipelines deploy ${environment} of ${app} with it`),
     executionDescription: value(`CloudFormation changes ${environment} of ${app} with it`),
     boundaryDescription: value(`The most that a role of ${environment} of ${app} can do`),
-    trust: value(githubTrust(common.config.access?.github ?? {}, environment)),
     stacks: value(substituted(arn('cloudformation', place.region, `stack/${app}-${environment}-*/*`))),
-    deploy: laidOut(deployPolicy(place, bucketOf(own, common, place))),
     boundary: laidOut(boundaryPolicy(place)),
     execution: areas.map((area) => ({
       area: new LogicalId(area),

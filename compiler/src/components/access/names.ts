@@ -50,6 +50,15 @@ export function executionRoleArn(place: Place): string {
   return iamArn(`role${accessPath(place.app)}${executionRoleName(place)}`);
 }
 
+/** What pipelines do, each with a role of its own. */
+export const pipelines = ['deploy', 'destroy', 'drift'] as const;
+export type Pipeline = (typeof pipelines)[number];
+
+/** The environment of GitHub whose jobs take a role. The workflows `deploy-environment`, `destroy` and `drift` name the same. */
+export function githubEnvironment(pipeline: Pipeline, environment: string): string {
+  return pipeline === 'deploy' ? environment : `${pipeline}-${environment}`;
+}
+
 /** The name of an environment as a part of logical ids; `checkAccess` keeps two from becoming the same. */
 export function idOf(environment: string): string {
   const letters = environment.replaceAll('-', '');

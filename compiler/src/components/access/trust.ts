@@ -5,7 +5,7 @@ type GitHub = NonNullable<NonNullable<ResolvedPlatform['access']>['github']>;
 const ISSUER = 'token.actions.githubusercontent.com';
 
 /**
- * The condition under which a token of GitHub may take a deploy role: a job of this repository in this GitHub
+ * The condition under which a token of GitHub may take a role: a job of this repository in this GitHub
  * environment, whose own rules say who may use it. Exact texts only: a pattern would let others in.
  * https://docs.github.com/en/actions/reference/security/oidc
  */
