@@ -34,7 +34,7 @@ const secretTexts: readonly (readonly [RegExp, string])[] = [
   [/\b(https?:\/\/)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
   [/(?<![a-z0-9+.-])([a-z0-9+.-]+:\/\/[^\s/?#"'@:]*:)(?!\*{4}@)[^\s/?#"'@]+@/gi, `$1${MASKED}@`],
   [
-    /\b((?:x-amz-security-token|authorization: *(?:basic|bearer)) *[:=]? *)(?!\*{4})[^\s"',;&]+/gi,
+    /\b((?:x-amz-security-token|authorization: *(?:basic|bearer))(?: *[:=])? *)(?!\*{4})[^\s"',;&]+/gi,
     `$1${MASKED}`,
   ],
   [

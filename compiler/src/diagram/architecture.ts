@@ -55,7 +55,9 @@ export function architecture(model: Model, stacks: readonly RenderedStack[]): Ar
       .map(({ properties }) => `${literal(properties['Protocol'])} ${literal(properties['Port'])}`)
       .toSorted(),
     endpoints: ofType(all, 'AWS::EC2::VPCEndpoint').map(({ properties }) =>
-      JSON.stringify(properties['ServiceName']).replace(/^.*AWS::Region\}\.([a-z0-9.-]+).*$/, '$1'),
+      JSON.stringify(properties['ServiceName'])
+        .replace(/^.*AWS::Region\}\./, '')
+        .replace(/[^a-z0-9.-].*$/, ''),
     ),
     services: parsed.flatMap(({ stack, resources }) =>
       stack.service === undefined ? [] : [serviceOf(stack.service, resources)],

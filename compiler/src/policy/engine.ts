@@ -59,7 +59,7 @@ export async function findEngine(
 /** cfn-guard names a file by its number, from 1, and quotes what it does not understand. */
 function placed(complaint: string, rules: readonly RuleFile[]): string {
   const [, number, line, column, rest = ''] =
-    /RULES_STDIN\[(\d+)\] at line (\d+) at column (\d+).*?fragment ?([^\n`]*)/s.exec(complaint) ?? [];
+    /RULES_STDIN\[(\d+)\] at line (\d+) at column (\d+)(?!\d).*?fragment ?([^\n`]*)/s.exec(complaint) ?? [];
   const file = rules[Number(number) - 1];
   if (!file) return complaint.slice(0, 400);
   const from = rest.trim() === '' ? '' : `, from \`${rest.trim().slice(0, 60)}\` on`;

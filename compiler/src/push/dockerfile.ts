@@ -92,11 +92,12 @@ function isComment(line: string): boolean {
 /** Directives stand before everything else, one a line. */
 function escapeDirective(lines: readonly string[]): string {
   for (const line of lines) {
-    const directive = /^\s*#\s*([a-zA-Z][\w-]*)\s*=\s*(.+?)\s*$/.exec(line);
+    const directive = /^\s*#\s*([a-zA-Z][\w-]*)\s*=(.+)$/.exec(line);
     if (!directive) break;
     if (directive[1]?.toLowerCase() !== 'escape') continue;
-    if (directive[2] !== '\\' && directive[2] !== '`') break;
-    return directive[2];
+    const escape = directive[2]?.trim();
+    if (escape !== '\\' && escape !== '`') break;
+    return escape;
   }
   return '\\';
 }
@@ -116,7 +117,7 @@ function join(lines: readonly string[], start: number, escape: string): { text: 
 }
 
 function parseInstruction(text: string, line: number): Instruction {
-  const [, word = '', behind = ''] = /^(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
+  const [, word = '', behind = ''] = /^(\S+)(?:\s+(\S[\s\S]*))?$/.exec(text) ?? [];
   const keyword = word.toUpperCase();
   if (!keywords.has(keyword))
     throw new DockerfileError(line, `unknown instruction ${word}`, didYouMean(keyword, [...keywords]));

@@ -13,7 +13,7 @@ const nanoseconds = { h: 3_600e9, m: 60e9, s: 1e9, ms: 1e6, us: 1e3, µs: 1e3, n
 
 /** `HEALTHCHECK [--interval=30s …] CMD …`, or `NONE`. https://docs.docker.com/reference/dockerfile/#healthcheck */
 export function readHealthcheck({ rest, flags, line }: Instruction): Healthcheck {
-  const [, word = '', command = ''] = /^(\S+)\s*([\s\S]*)$/.exec(rest) ?? [];
+  const [, word = '', command = ''] = /^(\S+)(?:\s+(\S[\s\S]*))?$/.exec(rest) ?? [];
   if (word.toUpperCase() === 'NONE' && command === '') return { test: ['NONE'], durations: {} };
   if (word.toUpperCase() !== 'CMD' || command === '')
     throw new DockerfileError(line, 'HEALTHCHECK takes CMD <command> or NONE');

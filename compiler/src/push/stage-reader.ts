@@ -145,7 +145,7 @@ export class StageReader {
   #assignments({ rest, keyword, line }: Instruction): Record<string, string> {
     const found = this.#words(rest);
     if (!found[0]?.includes('=')) {
-      const [, name = '', value = ''] = /^(\S+)\s+([\s\S]*)$/.exec(rest) ?? [];
+      const [, name = '', value = ''] = /^(\S+)\s+(\S[\s\S]*)$/.exec(rest) ?? [];
       if (name === '') throw new DockerfileError(line, `${keyword} is written ${keyword} <name>=<value>`);
       return { [name]: substitute(value, this.#variables, this.#start.escape) };
     }

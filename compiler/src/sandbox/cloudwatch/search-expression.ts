@@ -25,7 +25,8 @@ export function search(
 ): Search {
   const [, query, stat = preset.stat, period = preset.period] =
     /^\s*SEARCH\(\s*'([^']*)'\s*(?:,\s*'([^']*)'\s*(?:,\s*(\d+)\s*)?)?\)\s*$/.exec(expression) ?? [];
-  const [, schema, terms = ''] = /^\s*(?:\{([^}]*)\})?\s*(.*?)\s*$/.exec(query ?? '') ?? [];
+  const [, schema, rest = ''] = /^(?:\{([^}]*)\})?(.*)$/s.exec(query?.trim() ?? '') ?? [];
+  const terms = rest.trim();
   const wanted = [...terms.matchAll(/([\w./-]+|"[^"]+")\s*=\s*"([^"]*)"/g)];
   if (query === undefined || wanted.map(([whole]) => whole).join(' ') !== terms.replaceAll(/\s+/g, ' ')) {
     throw new AwsError('ValidationError', `The sandbox does not understand the expression ${expression}`);

@@ -94,7 +94,7 @@ export class LogGroups {
 
   /** By name, or by ARN. Throws `ResourceNotFoundException`. */
   require(region: string, nameOrArn: string | undefined): GroupRecord {
-    const name = nameOrArn?.replace(/^arn:[^:]+:logs:[^:]*:[^:]*:log-group:([^:]+).*$/, '$1') ?? '';
+    const name = nameOrArn?.replace(/^arn:[^:]+:logs:[^:]*:[^:]*:log-group:([^:]+)(?::.*)?$/, '$1') ?? '';
     const group = this.find(region, name);
     if (!group) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
     return group;
