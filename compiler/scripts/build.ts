@@ -6,11 +6,15 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { checkGraph } from './module-graph.ts';
+import { oneChunk } from './one-chunk.ts';
 
 const compiler = fileURLToPath(new URL('../', import.meta.url));
 
 /** The service specification is data of 2.9 MB that only the sandbox reads: it stays where npm put it. */
 const EXTERNAL = ['@aws-cdk/aws-service-spec'];
+
+/** `yaml` gives Node its CommonJS build: sixty modules that are compiled one by one, and none is left out. */
+const YAML_MODULES = fileURLToPath(new URL('browser/index.js', import.meta.resolve('yaml/package.json')));
 
 rmSync(`${compiler}dist`, { recursive: true, force: true });
 const { metafile } = await build({
@@ -30,11 +34,9 @@ const { metafile } = await build({
   sourcemap: 'linked',
   legalComments: 'none',
   external: EXTERNAL,
+  alias: { yaml: YAML_MODULES },
+  plugins: [oneChunk(compiler)],
   metafile: true,
-  // Packages written as CommonJS ask for `require`, which an ES module does not have.
-  banner: {
-    js: "import { createRequire as platcRequire } from 'node:module'; const require = platcRequire(import.meta.url);",
-  },
 });
 writeFileSync(`${compiler}dist/meta.json`, JSON.stringify(metafile satisfies Metafile));
 const heavy = checkGraph(metafile);

@@ -47,7 +47,7 @@ async function files(): Promise<Record<string, string>> {
     ),
     'compiler/src/generated/schema.json': `${JSON.stringify(mergedSchema())}\n`,
     'compiler/src/generated/validators.js': NOTICE + (await validators()),
-    'compiler/src/generated/validators.d.ts': `${NOTICE}import type { ErrorObject } from 'ajv';\n\ninterface Validate {\n  (data: unknown): boolean;\n  errors?: ErrorObject[] | null;\n}\n\nexport const config: Validate;\n`,
+    'compiler/src/generated/validators.d.ts': `${NOTICE}import type { ErrorObject } from 'ajv';\n\nexport type ValidationError = Omit<ErrorObject, 'schemaPath'>;\n\ninterface Validate {\n  (data: unknown): boolean;\n  errors?: ValidationError[] | null;\n}\n\nexport const config: Validate;\n`,
     'compiler/src/generated/config.ts': NOTICE + (await types()),
     'compiler/src/generated/templates.js': NOTICE + templates(),
     'compiler/src/generated/templates.d.ts': `${NOTICE}export const specs: Readonly<Record<string, TemplateSpecification>>;\n`,

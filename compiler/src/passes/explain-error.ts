@@ -1,7 +1,7 @@
-import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
 import { formatPath } from '../diagnostics/format.ts';
 import { didYouMean } from '../diagnostics/suggest.ts';
+import type { ValidationError } from '../generated/validators.js';
 import { schemaAt, type Schema } from '../schema/schema.ts';
 import { isSecretName, looksSecret, MASKED } from '../secret.ts';
 
@@ -14,7 +14,7 @@ export type PlaceOf = (path: Path, at: 'key' | 'value') => Diagnostic['place'];
 /** One ajv error in our words. Undefined for errors that only wrap another one. */
 export function explain(
   kind: Kind | undefined,
-  error: ErrorObject,
+  error: ValidationError,
   root: unknown,
   placeOf: PlaceOf,
 ): Diagnostic | undefined {
@@ -96,7 +96,7 @@ export function unknownKey(kind: Kind | undefined, key: string, path: Path, plac
   return diagnostic('PLATC2001', { key, owner }, { place: placeOf([...path, key], 'key'), hint });
 }
 
-function limit({ keyword, params }: ErrorObject): string {
+function limit({ keyword, params }: ValidationError): string {
   const bound = Number(params['limit']);
   const least = keyword.startsWith('min') ? 'at least' : 'at most';
   if (keyword.endsWith('Length')) return `${least} ${bound} character${bound === 1 ? '' : 's'} long`;

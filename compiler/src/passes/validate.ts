@@ -1,6 +1,5 @@
-import type { ErrorObject } from 'ajv';
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
-import { config } from '../generated/validators.js';
+import { config, type ValidationError } from '../generated/validators.js';
 import { childSchema, rootSchema, type Schema } from '../schema/schema.ts';
 import { explain, isAllowed, pathOf, unknownKey, type Kind, type PlaceOf } from './explain-error.ts';
 import type { FailedPaths } from './failed.ts';
@@ -80,7 +79,7 @@ function shape(
 }
 
 /** The path that an error condemns: of the key itself for a key that is unknown or misnamed. */
-function failingPath(error: ErrorObject, root: unknown): Path {
+function failingPath(error: ValidationError, root: unknown): Path {
   const path = pathOf(error.instancePath, root);
   const params: Readonly<Record<string, string | undefined>> = error.params;
   const key = params['additionalProperty'] ?? params['propertyName'];
