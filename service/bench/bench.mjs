@@ -1,6 +1,6 @@
 /**
  * `npm run bench -w service`: CPU time of the server for a request, beside the least that Fastify can be asked for, and
- * beside the same service in Flask. All three run side by side and take turns, so that what else the machine does meets
+ * beside the same service in Flask. All run side by side and take turns, so that what else the machine does meets
  * them all; each round gives a ratio, and the median of the rounds counts. Ends with 1 where a limit is broken.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -14,7 +14,7 @@ import { startServer } from './server.mjs';
 const ROUNDS = 21;
 const CONNECTIONS = 10;
 /** Requests of a round: each server is busy for about a second, a hundred ticks of the clock that it is read from. */
-const REQUESTS = { bare: 25_000, service: 25_000, flask: 2_000 };
+const REQUESTS = { bare: 25_000, service: 25_000, workers: 25_000, flask: 2_000 };
 const HELLO = '/api/hello?name=DevOps';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -35,6 +35,15 @@ try {
   );
   servers.push(
     await startServer({
+      name: 'workers',
+      program: node,
+      args: [here('../dist/server.js')],
+      env: { NODE_ENV: 'production', WORKERS: '4' },
+      path: HELLO,
+    }),
+  );
+  servers.push(
+    await startServer({
       name: 'flask',
       program: gunicorn(),
       args: ['--config', `${flask}gunicorn.conf.py`, '--chdir', flask, 'app:app'],
@@ -42,18 +51,18 @@ try {
       path: HELLO,
     }),
   );
-  const [bare, service, twin] = servers;
+  const [bare, service, workers, twin] = servers;
   for (const server of servers) await perRequest(server);
 
   const rounds = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    const order = round % 2 === 0 ? [bare, service, twin] : [twin, service, bare];
+    const order = round % 2 === 0 ? servers : servers.toReversed();
     const costs = new Map();
     for (const server of order) costs.set(server, await perRequest(server));
     rounds.push(costs);
     if (process.stderr.isTTY) process.stderr.write(`\rround ${round + 1} of ${ROUNDS}\r`);
   }
-  report(rounds, bare, service, twin);
+  report(rounds, { bare, service, workers, twin });
 } finally {
   await Promise.all(servers.map((server) => server.stop()));
   rmSync(multiprocess, { recursive: true, force: true });
@@ -70,18 +79,20 @@ async function perRequest({ name, url, cpu }) {
   return (used * 1000) / amount;
 }
 
-function report(rounds, bare, service, twin) {
+function report(rounds, { bare, service, workers, twin }) {
   const costs = (server) => sorted(rounds.map((round) => round.get(server)));
   console.log(`µs of CPU for a request, ${ROUNDS} rounds    median     min     max`);
   for (const [title, server] of [
     ['bare Fastify', bare],
     ['the service, all on', service],
+    ['the same with four workers', workers],
     ['Flask and gunicorn, all on', twin],
   ])
     console.log(row(title, costs(server), 0));
   console.log('ratio');
   const ratio = (over, under) => sorted(rounds.map((round) => round.get(over) / round.get(under)));
   verdict('the service to bare Fastify', ratio(service, bare), 'at most 1.5', (median) => median <= 1.5);
+  console.log(row('with four workers', ratio(workers, bare), 2));
   verdict('Flask to the service', ratio(twin, service), 'at least 5', (median) => median >= 5);
 }
 
