@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { memoryHost } from '../../test/helpers/memory-host.ts';
+import { memoryHost, plainStyle } from '../../test/helpers/memory-host.ts';
 import { compileEnvironment, compileShared, type Compilation } from '../compile.ts';
 import { chargesOf } from './charges.ts';
-import { estimate, type Estimate } from './estimate.ts';
+import { estimate, type Estimate, type WithoutPrice } from './estimate.ts';
 import { pricedRegions, priceList } from './price-list.ts';
-import { savings } from './switches.ts';
+import { costText } from './report-text.ts';
+import { savingOf, savings } from './switches.ts';
 
 const SERVICE = 'services:\n  api: { build: ./api, cpu: 1024, memory: 2 GB, scaling: { min: 2 } }\n';
 
@@ -145,7 +146,71 @@ describe('switches', () => {
 
   it('are left out where they are set', () => {
     const { model } = compile('cluster: { capacity: spot }\nnetwork: { nat: none, endpoints: true }\n');
-    expect(savings(model).map(({ set }) => set)).toEqual(['services.*.architecture: arm64']);
+    expect(savings(model).map(({ set }) => set)).toEqual([
+      'services.*.architecture: arm64',
+      'cost.assumptions.hours: 220',
+    ]);
+  });
+
+  it('reckon tasks that run in working hours, and everything else for the whole month', () => {
+    const schedule = (keys?: string) =>
+      savings(compile(keys).model).find(({ set }) => set === 'cost.assumptions.hours: 220');
+    expect(schedule()?.monthly).toBeCloseTo(2 * (730 - 220) * (0.04048 + 2 * 0.004445), 6);
+    expect(schedule('cost: { assumptions: { hours: 220 } }\n')).toBeUndefined();
+  });
+
+  it('take what has no price on both sides for the same, and save what the rest differs by', () => {
+    // In eu-central-1 the units of the load balancer have none.
+    const single = savings(compile('', 'eu-central-1').model).find(
+      ({ set }) => set === 'network.nat: single',
+    );
+    expect(single?.monthly).toBeGreaterThan(30);
+    expect(single?.withoutPrice).toBeUndefined();
+  });
+
+  it('are not priced where no Region has prices, though both sums are the same', () => {
+    const all = savings(compile('', 'sa-east-1').model);
+    expect(all).toHaveLength(5);
+    for (const one of all) expect(one).not.toHaveProperty('monthly');
+    expect(all[0]?.withoutPrice?.map(({ row: name, quantity }) => [name, quantity])).toContainEqual([
+      'Fargate Spot, api',
+      730,
+    ]);
+  });
+
+  it('are not priced where a price is missing on one side, before or after', () => {
+    const now = costOf();
+    const gateway: WithoutPrice = {
+      stack: 'shop-prod-network',
+      logicalId: 'Nat',
+      row: 'NAT gateways',
+      reason: 'none',
+      quantity: 730,
+    };
+    const open = (one: WithoutPrice): Estimate => ({
+      ...now,
+      monthly: now.monthly - 32,
+      withoutPrice: [...now.withoutPrice, one],
+    });
+    const twice = { ...gateway, quantity: 1460 };
+    expect(savingOf(now, open(gateway))).toEqual({ withoutPrice: [gateway] });
+    expect(savingOf(open(gateway), now)).toEqual({ withoutPrice: [gateway] });
+    expect(savingOf(open(gateway), open(gateway))).toEqual({ monthly: 0 });
+    expect(savingOf(open(gateway), open(twice))).toEqual({ withoutPrice: [gateway, twice] });
+  });
+
+  it('are said to be not priced, with what is missing', () => {
+    const { model, stacks } = compile('', 'sa-east-1');
+    const text = costText(estimate(model, stacks), savings(model), {
+      app: 'shop',
+      style: plainStyle,
+      columns: 80,
+    });
+    expect(text).toMatch(/\n {4}cluster\.capacity: spot +not priced\n/);
+    expect(text).toMatch(/^ +Fargate, api; Fargate Spot, api: no prices are known in sa-east-1, only in$/m);
+    expect(text).toMatch(/^ {2}Total +not priced$/m);
+    expect(text.slice(text.indexOf('What a switch'))).not.toMatch(/ 0\.00$/m);
+    for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   });
 });
 

@@ -3,7 +3,7 @@ import { resourcesOf, type TemplateResource } from '../resources.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { Assumptions, Billing, Charge } from './charge.ts';
 import { chargesOf } from './charges.ts';
-import { priceList, pricedRegions, pricesAsOf, type Price } from './price-list.ts';
+import { priceList, pricedRegions, pricesAsOf, type Price, type PriceKey } from './price-list.ts';
 
 /** One line of a bill. `monthly` is in USD. */
 interface CostItem {
@@ -28,6 +28,9 @@ export interface WithoutPrice {
   readonly logicalId: string;
   readonly row: string;
   readonly reason: string;
+  /** What of the price list is missing, and how much of it is billed; undefined where no list has it. */
+  readonly price?: PriceKey;
+  readonly quantity?: number;
 }
 
 /** What an environment costs in a month of 730 hours, in USD at list prices, free tiers not subtracted. */
@@ -98,7 +101,10 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
             monthly: charge.quantity * unitPrice.value,
           },
         });
-      else withoutPrice.push({ ...at, row: charge.row, reason: noPrice(charge, region) });
+      else {
+        const { row, price, quantity } = charge;
+        withoutPrice.push({ ...at, row, reason: noPrice(charge, region), price, quantity });
+      }
     }
   }
   const open = new Set(withoutPrice.map(({ stack, logicalId }) => `${stack}/${logicalId}`));

@@ -9,7 +9,7 @@ export function costText(
   savings: readonly Saving[],
   { app, style, columns }: { readonly app: string; readonly style: Style; readonly columns: number },
 ): string {
-  const { environment, region, rows, monthly } = estimate;
+  const { environment, region, rows, monthly, billable } = estimate;
   const width = Math.max(10, ...rows.map(({ row }) => row.length));
   const line = (name: string, amount: number, what: string) => {
     const start = `  ${name.padEnd(width)}  ${dollars(amount)}  ${dollars(amount * 12)}`;
@@ -22,7 +22,11 @@ export function costText(
     '',
     style.dim(`  ${''.padEnd(width)}  ${'a month'.padStart(10)}  ${'a year'.padStart(10)}`),
     ...rows.map(({ row, monthly: sum, items }) => line(row, sum, [...counted(items)].join(', '))),
-    style.bold(line('Total', monthly, '')),
+    style.bold(
+      rows.length === 0 && billable > 0
+        ? `  ${'Total'.padEnd(width)}  not priced`
+        : line('Total', monthly, ''),
+    ),
     '',
     ...coverage(estimate, columns),
     ...saved(savings, style, columns),
@@ -42,7 +46,7 @@ function counted(items: Estimate['rows'][number]['items']): readonly string[] {
 }
 
 function coverage({ priced, billable, withoutPrice }: Estimate, columns: number): readonly string[] {
-  const reasons = [...new Set(withoutPrice.map(({ row, reason }: WithoutPrice) => `${row}: ${reason}`))];
+  const reasons = reasonsOf(withoutPrice);
   return [
     `  ${priced} of ${billable} billable resources priced${reasons.length > 0 ? '; not in the total:' : ''}`,
     ...reasons.flatMap((reason) => wrap(reason, columns - 4)).map((text) => `    ${text}`),
@@ -50,19 +54,34 @@ function coverage({ priced, billable, withoutPrice }: Estimate, columns: number)
   ];
 }
 
+/** Each reason once, behind the rows that it is for. */
+function reasonsOf(withoutPrice: readonly WithoutPrice[]): readonly string[] {
+  const rows = new Map<string, Set<string>>();
+  for (const { row, reason } of withoutPrice)
+    rows.set(reason, (rows.get(reason) ?? new Set<string>()).add(row));
+  return [...rows].map(([reason, names]) => `${[...names].join('; ')}: ${reason}`);
+}
+
 function saved(savings: readonly Saving[], style: Style, columns: number): readonly string[] {
-  const worth = savings.filter(({ monthly }) => Math.abs(monthly) >= 0.005);
+  const worth = savings.filter(({ monthly }) => monthly === undefined || Math.abs(monthly) >= 0.005);
   if (worth.length === 0) return [];
   const width = Math.max(...worth.map(({ set }) => set.length));
   return [
     '  What a switch would save a month',
-    ...worth.flatMap(({ set, monthly, price }) => {
-      const amount = monthly >= 0 ? style.green(dollars(monthly)) : style.red(dollars(monthly));
-      const why = wrap(price, columns - 6).map((text) => `      ${style.dim(text)}`);
-      return [`    ${set.padEnd(width)} ${amount}`, ...why];
+    ...worth.flatMap(({ set, monthly, price, withoutPrice = [] }) => {
+      const why = [price, ...reasonsOf(withoutPrice)].flatMap((text) => wrap(text, columns - 6));
+      return [
+        `    ${set.padEnd(width)} ${amountOf(monthly, style)}`,
+        ...why.map((text) => `      ${style.dim(text)}`),
+      ];
     }),
     '',
   ];
+}
+
+function amountOf(monthly: number | undefined, style: Style): string {
+  if (monthly === undefined) return style.yellow('not priced');
+  return monthly >= 0 ? style.green(dollars(monthly)) : style.red(dollars(monthly));
 }
 
 function assumed({ assumptions }: Estimate): string {

@@ -2,17 +2,22 @@ import type { ResolvedPlatform } from '../generated/config.ts';
 import type { Model } from '../model.ts';
 import { renderEnvironment } from '../passes/render.ts';
 import { Cursor } from '../provenance.ts';
-import { estimate } from './estimate.ts';
+import { estimate, type Estimate, type WithoutPrice } from './estimate.ts';
 
 /** What one switch of the config would save. */
 export interface Saving {
   /** What to write: `cluster.capacity: spot`. */
   readonly set: string;
-  /** USD a month; negative where it costs more. */
-  readonly monthly: number;
+  /** USD a month; negative where it costs more. Undefined where what it changes has no price, before or after. */
+  readonly monthly?: number;
+  /** What has none; only where `monthly` is undefined. */
+  readonly withoutPrice?: readonly WithoutPrice[];
   /** What is given up for it. */
   readonly price: string;
 }
+
+/** Ten hours on each of 22 days. */
+const WORKING_HOURS = 220;
 
 interface Switch {
   readonly set: string;
@@ -56,15 +61,41 @@ const switches: readonly Switch[] = [
       return { ...config, services: Object.fromEntries(moved) };
     },
   },
+  {
+    set: `cost.assumptions.hours: ${WORKING_HOURS}`,
+    price: 'no task runs outside working hours, by a schedule of your own: platc makes none',
+    apply: (config) =>
+      config.cost.assumptions.hours <= WORKING_HOURS
+        ? undefined
+        : {
+            ...config,
+            cost: { ...config.cost, assumptions: { ...config.cost.assumptions, hours: WORKING_HOURS } },
+          },
+  },
 ];
 
 /** What each switch that is not set would save, by rendering the environment with it. */
 export function savings(model: Model): readonly Saving[] {
-  const now = estimate(model, renderEnvironment(model)).monthly;
+  const now = estimate(model, renderEnvironment(model));
   return switches.flatMap(({ set, price, apply }) => {
     const config = apply(model.config);
     if (!config) return [];
     const other: Model = { ...model, config, root: new Cursor(config) };
-    return [{ set, price, monthly: now - estimate(other, renderEnvironment(other)).monthly }];
+    return [{ set, price, ...savingOf(now, estimate(other, renderEnvironment(other))) }];
   });
+}
+
+/**
+ * What the second of two estimates of one environment saves. What has no price in either, and in the same quantity, is
+ * the same in both sums; anything else without one makes their difference no saving.
+ */
+export function savingOf(now: Estimate, then: Estimate): Pick<Saving, 'monthly' | 'withoutPrice'> {
+  const [before, after] = [now, then].map(
+    ({ withoutPrice }) => new Map(withoutPrice.map((one) => [JSON.stringify(one), one])),
+  );
+  const alone = [...(before ?? [])]
+    .filter(([key]) => !after?.has(key))
+    .concat([...(after ?? [])].filter(([key]) => !before?.has(key)));
+  if (alone.length === 0) return { monthly: now.monthly - then.monthly };
+  return { withoutPrice: alone.map(([, one]) => one) };
 }
