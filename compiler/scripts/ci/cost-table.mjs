@@ -25,34 +25,67 @@ export async function costs(base) {
 async function estimates(args) {
   const { code, document } = await platcJson(['cost', '--env', 'all', ...args]);
   if (code !== exit.done) return undefined;
-  return new Map(document.environments.map(({ environment, monthly }) => [environment, monthly]));
+  return new Map(document.environments.map((one) => [one.environment, one]));
 }
 
 function git(...args) {
   return execFileSync('git', args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }).trim();
 }
 
-/** A row for each environment, and the sum. */
+/** An environment that is not there, before or after. */
+const NONE = { monthly: 0, billable: 0, priced: 0, withoutPrice: [] };
+
+/** A row for each environment, and the sum. What has no price on one side alone makes no difference that could be told. */
 export function costTable({ before, after }) {
   if (after === undefined) return '';
   const names = [...new Set([...(before?.keys() ?? []), ...after.keys()])];
-  const rows = names.map((name) => row(plain(name), before && (before.get(name) ?? 0), after.get(name) ?? 0));
-  const sum = (map) => [...map.values()].reduce((total, one) => total + one, 0);
+  const row = (name, of) => textRow(name, before && of(before), of(after));
   return [
     '#### Cost, US dollars a month',
     '',
     '| Environment | before | after | difference |',
     '| --- | --- | --- | --- |',
-    ...rows,
-    row('**all**', before && sum(before), sum(after)),
+    ...names.map((name) => row(plain(name), (estimates) => estimates.get(name) ?? NONE)),
+    row('**all**', (estimates) => sum([...estimates.values()])),
   ].join('\n');
 }
 
-function row(name, before, after) {
-  const shown = (amount) => (amount === undefined ? '?' : amount.toFixed(2));
-  const difference = before === undefined ? undefined : after - before;
-  const sign = difference !== undefined && difference >= 0.005 ? '+' : '';
-  const text =
-    difference !== undefined && Math.abs(difference) < 0.005 ? 'none' : `${sign}${shown(difference)}`;
-  return `| ${name} | ${plain(shown(before))} | ${plain(shown(after))} | ${plain(text)} |`;
+function sum(estimates) {
+  return estimates.reduce(
+    (all, { environment, monthly, billable, priced, withoutPrice }) => ({
+      monthly: all.monthly + monthly,
+      billable: all.billable + billable,
+      priced: all.priced + priced,
+      withoutPrice: [...all.withoutPrice, ...withoutPrice.map((one) => ({ environment, ...one }))],
+    }),
+    NONE,
+  );
+}
+
+function textRow(name, before, after) {
+  const cells = [amount(before), amount(after), difference(before, after)];
+  return `| ${[name, ...cells.map((text) => plain(text))].join(' | ')} |`;
+}
+
+function amount(estimate) {
+  if (estimate === undefined) return '?';
+  const { monthly, billable, priced } = estimate;
+  return billable > 0 && priced === 0 ? 'not priced' : monthly.toFixed(2);
+}
+
+function difference(before, after) {
+  if (before === undefined) return '?';
+  if (missing(before) !== missing(after)) return 'not priced';
+  const by = after.monthly - before.monthly;
+  if (Math.abs(by) < 0.005) return 'none';
+  return `${by > 0 ? '+' : ''}${by.toFixed(2)}`;
+}
+
+/** What the price list lacks. What is paid by use alone has no price on any side. */
+function missing({ withoutPrice }) {
+  const lacking = withoutPrice.filter(({ price }) => price !== undefined);
+  return lacking
+    .map((one) => JSON.stringify(one))
+    .sort()
+    .join();
 }
