@@ -1,5 +1,5 @@
 /* The shell blocks of docs/runbook.md, where prod is a sandbox with three releases. */
-import { runBlocks } from './shell-page.ts';
+import { blocksOf, runBlocks } from './shell-page.ts';
 
 runBlocks({
   file: 'docs/runbook.md',
@@ -16,13 +16,30 @@ runBlocks({
       await reader.sh('npx platc deploy --env prod --push');
     }
   },
+  before: {
+    'Before you deploy (2)'(reader) {
+      const [value] = blocksOf(reader.page, 'yaml');
+      const keys = value?.text.replace('services:\n  api:\n', '') ?? '';
+      reader.edit('environments/prod.yaml', '  api:\n', `  api:\n${keys}`);
+    },
+  },
   prints: {
-    Runbook: [/^healthy$/m, '→ 3  succeeded'],
-    'Runbook (2)': ['which restores release 2'],
-    Errors: ['demo-app → prod'],
+    'Who you are': ['credentials', /^healthy$/m],
+    'First look': [/^healthy$/m, '→ 3  succeeded'],
+    'First look (2)': ['which restores release 2'],
+    'Before you deploy': ['no changes'],
+    'Before you deploy (2)': [/MaxCapacity[\s\S]*4 → 12/, 'demo-app → prod deployed in'],
+    Errors: ['→ 5  succeeded'],
+    'Errors (2)': ['demo-app → prod'],
+    CPU: [/^healthy$/m, 'services.api.scaling.max in prod is 8', 'services.api.cpu in prod is 512'],
+    Memory: ['services.api.memory in prod is 1024'],
+    'Running tasks': [/^healthy$/m],
+    'Task exits': [/^healthy$/m],
+    'Load balancer errors': [/^healthy$/m],
     'A bad release': ['rolled back in', /→ \d+ {2}succeeded/],
-    'A stuck stack': ['demo-app → prod deployed in'],
+    'A stuck stack': ['demo-app → prod is up to date'],
     'Somebody changed something in the console': ['Nothing was changed outside CloudFormation.'],
+    'A zone is down': [/^healthy$/m, 'network.nat in prod is'],
     'The bill runs away': [/ a year/],
     'Game days': ['rolled back, exit code 3', 'game day', /runs .*release 1$/m],
     'Game days (2)': [/"Hullo, [\s\S]*"Hello, /],
