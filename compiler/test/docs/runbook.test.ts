@@ -26,7 +26,7 @@ const incidents = [...sections(chapters.get('Incidents') ?? '', '###').keys()].m
     .replaceAll(' ', '-'),
 );
 
-const { stacks } = compileEnvironment(
+const compiled = compileEnvironment(
   memoryHost([
     ['platform.yaml', read('platform.yaml')],
     ['environments/prod.yaml', read('environments/prod.yaml')],
@@ -34,7 +34,8 @@ const { stacks } = compileEnvironment(
   ]),
   'prod',
 );
-const ringing = stacks
+if (!compiled.model) throw new Error(JSON.stringify(compiled.diagnostics));
+const ringing = compiled.stacks
   .flatMap(resourcesOf)
   .filter(({ type }) => type === 'AWS::CloudWatch::Alarm')
   .map(({ logicalId }) => logicalId.replace(/Alarm$/, '').replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' '));

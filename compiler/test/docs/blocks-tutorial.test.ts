@@ -1,8 +1,18 @@
 /* The shell blocks of docs/tutorial.md, in an empty folder where platc was installed. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { repository } from '../helpers/run.ts';
 import { blocksOf, runBlocks } from './shell-page.ts';
+
+const packing = 'test/e2e/package.test.ts, where the repository and the folder are others';
 
 runBlocks({
   file: 'docs/tutorial.md',
+  elsewhere: {
+    'npm ci\nnpm pack --workspace compiler': packing,
+    'cp ../platc/platc-0.1.0.tgz .\nnpm init --yes\nnpm install --save-dev ./platc-0.1.0.tgz': packing,
+  },
   async setUp(reader) {
     reader.write('package.json', '{ "name": "shop", "private": true }\n');
     reader.write('node_modules/platc/package.json', '{ "name": "platc" }\n');
@@ -22,7 +32,7 @@ runBlocks({
     },
   },
   prints: {
-    '1. A project': ['+ platform.yaml', '+ service/server.js'],
+    '1. A project (3)': ['+ platform.yaml', '+ service/server.js'],
     '2. Look before you leap': [
       'no errors',
       'compared with nothing deployed',
@@ -49,4 +59,11 @@ runBlocks({
     '8. Overlays': [/Cpu[\s\S]*256 → 512/, 'environments/prod.yaml', 'tasks are replaced'],
     '9. Clean up': ['local: 3 stacks deleted', 'the sandbox is stopped'],
   },
+});
+
+it('names the package as npm does', () => {
+  const read = (file: string) => readFileSync(join(repository, file), 'utf8');
+  const { version } = JSON.parse(read('compiler/package.json')) as { readonly version: string };
+  const named = read('docs/tutorial.md').match(/platc-[0-9][\w.-]*\.tgz/g) ?? [];
+  expect(new Set(named)).toEqual(new Set([`platc-${version}.tgz`]));
 });
