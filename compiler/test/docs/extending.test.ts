@@ -21,7 +21,6 @@ beforeAll(async () => {
   copy = mkdtempSync(join(tmpdir(), 'platc-extending-'));
   for (const path of [
     '.github',
-    '.github',
     'compiler/src',
     'compiler/scripts',
     'compiler/package.json',
@@ -87,6 +86,20 @@ describe('the worked example', () => {
     expect((await platc('queue: { retention: 4h }\n', 'policy', '--env', 'dev')).stdout).toContain(
       '0 fail\n',
     );
+  });
+
+  it('names the key whose default it is', async () => {
+    const { stdout } = await platc('queue: {}\n', 'policy', '--env', 'dev', '--json');
+    const { findings } = JSON.parse(stdout) as { readonly findings: readonly { readonly place: object }[] };
+    const lines = readFileSync(join(copy, 'platform.yaml'), 'utf8').split('\n');
+    expect(findings.map(({ place }) => place)).toEqual([
+      {
+        file: 'platform.yaml',
+        line: lines.indexOf('queue: {}') + 1,
+        column: 1,
+        defaultOf: 'queue.retention',
+      },
+    ]);
   });
 
   it('has the command', async () => {
