@@ -1,5 +1,5 @@
 /* What GitHub reads to greet people: forms and owners that it would silently leave out if they were wrong. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
@@ -36,8 +36,26 @@ describe.each(forms)('.github/ISSUE_TEMPLATE/%s', (file) => {
   });
 });
 
-it('CODEOWNERS has lines that GitHub understands: a path, and who', () => {
+describe('CODEOWNERS', () => {
   const lines = readFileSync(join(repository, '.github/CODEOWNERS'), 'utf8').trim().split('\n');
   const rules = lines.filter((line) => line !== '' && !line.startsWith('#'));
-  expect(rules.filter((line) => !/^[^\s![\]]+( +@[\w-]+(\/[\w-]+)?)+$/.test(line))).toEqual([]);
+  const proposed = lines.flatMap((line) => /^#   (\S+) {2,}\S/.exec(line)?.slice(1) ?? []);
+  const paths = [...proposed, ...rules.map((line) => line.split(' ')[0] ?? '')].filter(
+    (path) => path !== '*',
+  );
+
+  it('proposes an owner for what decides on rights, pipelines and production', () => {
+    expect(proposed).toEqual(
+      expect.arrayContaining(['/.github/', '/compiler/src/components/access/', '/environments/prod.yaml']),
+    );
+  });
+
+  it('names paths that there are', () => {
+    const gone = paths.filter((path) => !path.startsWith('/') || !existsSync(join(repository, path)));
+    expect(gone).toEqual([]);
+  });
+
+  it('has a path and who in each line that is in force', () => {
+    expect(rules.filter((line) => !/^[^\s![\]]+( +@[\w-]+(\/[\w-]+)?)+$/.test(line))).toEqual([]);
+  });
 });
