@@ -13,6 +13,45 @@ afterEach(async () => {
   open = project = undefined;
 });
 
+/** A project with dev and prod, both deployed. */
+async function deployed(): Promise<SandboxProject> {
+  const made = await sandboxProject('eu-west-1');
+  vi.stubEnv('AWS_ENDPOINT_URL', made.endpoint);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
+  made.write('platform.yaml', 'app: shop\nregion: eu-west-1\n');
+  made.write('environments/dev.yaml', 'network: { nat: single }\n');
+  made.write('environments/prod.yaml', 'network: { nat: single }\n');
+  for (const env of ['dev', 'prod']) await deploy.run(made.host, argumentsOf({ env, yes: true }));
+  made.out();
+  return made;
+}
+
+describe('destroy --list', () => {
+  it('shows what is in the account, also what the config has no longer, and deletes nothing', async () => {
+    project = await deployed();
+    const api = await project.aws().cloudFormation();
+    const Tags = Object.entries({ 'managed-by': 'platc', app: 'shop', environment: 'dev' }).map(
+      ([Key, Value]) => ({ Key, Value }),
+    );
+    const TemplateBody = JSON.stringify({ Resources: { Table: { Type: 'AWS::S3::Bucket' } } });
+    const names = { StackName: 'shop-dev-web', ChangeSetName: 'first' };
+    await api.createChangeSet({ ...names, ChangeSetType: 'CREATE', TemplateBody, Tags });
+    await project.clock.advance(60_000);
+    await api.executeChangeSet(names);
+    await project.clock.advance(60_000);
+    project.calls.length = 0;
+    expect(await destroy.run(project.host, argumentsOf({ env: 'dev', list: true }))).toBe(0);
+    const said = project.out();
+    expect(said).toContain('  shop-dev-web  CREATE_COMPLETE, 1 resource\n    data Table (AWS::S3::Bucket)\n');
+    expect(said).toMatch(/ {2}shop-dev-network {2}CREATE_COMPLETE, \d\d resources\n/);
+    expect(said).not.toContain('prod');
+    expect(new Set(project.calls)).toEqual(
+      new Set(['GetCallerIdentity', 'DescribeStacks', 'ListStackResources']),
+    );
+  });
+});
+
 describe('destroy --env all', () => {
   it('reads every config before it asks AWS for the first environment', async () => {
     open = folderHost({ env: { AWS_PROFILE: 'there-is-none' } });
@@ -24,15 +63,7 @@ describe('destroy --env all', () => {
   });
 
   it('touches nothing where the last environment is protected', async () => {
-    project = await sandboxProject('eu-west-1');
-    const { host, write } = project;
-    vi.stubEnv('AWS_ENDPOINT_URL', project.endpoint);
-    vi.stubEnv('AWS_ACCESS_KEY_ID', 'any');
-    vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'any');
-    write('platform.yaml', 'app: shop\nregion: eu-west-1\n');
-    write('environments/dev.yaml', 'network: { nat: single }\n');
-    write('environments/prod.yaml', 'network: { nat: per-zone }\n');
-    for (const env of ['dev', 'prod']) await deploy.run(host, argumentsOf({ env, yes: true }));
+    const { host } = (project = await deployed());
     const api = await project.aws().cloudFormation();
     await api.updateTerminationProtection({
       StackName: 'shop-prod-network',

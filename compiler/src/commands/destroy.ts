@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import type { DestroyOptions } from '../deploy/destroy-environment.ts';
-import type { DestroyResult } from '../deploy/destroy.ts';
+import type { DestroyedEnvironment } from '../deploy/destroy-report.ts';
 import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
 import { compileOrFail, requiredEnvironment } from '../session.ts';
@@ -10,6 +10,10 @@ export const command: Command = {
   summary: 'delete the stacks of an environment, in reverse order',
   needsEnvironment: true,
   options: {
+    list: {
+      type: 'boolean',
+      description: 'show what would be deleted as it is in the account, and delete nothing',
+    },
     confirm: { type: 'string', value: 'DESTROY', description: 'the word, instead of being asked for it' },
     allow: {
       type: 'string',
@@ -56,6 +60,7 @@ export const command: Command = {
     'sts:GetCallerIdentity',
   ],
   examples: [
+    'npx platc destroy --env dev --list',
     'npx platc destroy --env dev',
     'npx platc destroy --env staging --confirm DESTROY',
     'npx platc destroy --env prod --allow delete',
@@ -69,25 +74,27 @@ export const command: Command = {
     const strange = args.strings('allow').find((kind) => kind !== 'delete');
     if (strange !== undefined) throw new CommandError(exit.usage, `--allow ${strange}: there is delete`);
     const started = host.now().getTime();
-    const results = new Map<string, DestroyResult & { readonly endpoint: string | undefined }>();
     const environments = await environmentsOf(host, wanted);
     // An error in the config of the last one is told before the first one goes.
     const models = environments.map((environment) => compileOrFail(host, args, environment).model);
     const deletions: Deletion[] = [];
     for (const model of models) deletions.push(await prepare(host, args, model));
+    if (args.flag('list')) return list(host, args, wanted, deletions);
     const { destroyEnvironment, refuseProtected } = await import('../deploy/destroy-environment.ts');
+    const { destroyedJson, sayDestroyed } = await import('../deploy/destroy-report.ts');
+    const results = new Map<string, DestroyedEnvironment>();
     if (deletions.length > 1)
       for (const { aws, options } of deletions) await refuseProtected(host, aws, options);
     for (const { aws, options, endpoint } of deletions) {
       const result = { ...(await destroyEnvironment(host, aws, options)), endpoint };
       results.set(options.environment, result);
-      if (!args.flag('json')) await say(host, options.environment, result);
+      if (!args.flag('json')) await sayDestroyed(host, options.environment, result);
       if (result.stacks.some(({ failure }) => failure !== undefined)) break;
     }
     const failed = [...results.values()].some(({ stacks }) =>
       stacks.some(({ failure }) => failure !== undefined),
     );
-    if (args.flag('json')) host.out(`${json(wanted, results, host.now().getTime() - started)}\n`);
+    if (args.flag('json')) host.out(`${destroyedJson(wanted, results, host.now().getTime() - started)}\n`);
     return failed ? exit.failed : exit.done;
   },
 };
@@ -112,7 +119,7 @@ interface Deletion {
 /** With credentials of the environment's account, or it is refused. */
 async function prepare(host: Host, args: Arguments, model: Model): Promise<Deletion> {
   const { connect } = await import('../target.ts');
-  const { aws, target } = await connect(host, model, { start: true });
+  const { aws, target } = await connect(host, model, { start: !args.flag('list') });
   const options = {
     app: model.config.app,
     environment: model.environment,
@@ -125,53 +132,25 @@ async function prepare(host: Host, args: Arguments, model: Model): Promise<Delet
   return { aws, options, endpoint: target.kind === 'sandbox' ? target.endpoint : undefined };
 }
 
-function json(environment: string, results: ReadonlyMap<string, DestroyResult>, durationMs: number): string {
-  const all = [...results.values()];
-  return JSON.stringify({
-    environment,
-    stacks: all.flatMap(({ stacks }) => stacks),
-    retained: all.flatMap(({ retained }) => retained),
-    remaining: all.at(-1)?.remaining ?? [],
-    durationMs,
-  });
-}
-
-async function say(
+/** What would go, of each environment, read from the account. */
+async function list(
   host: Host,
-  environment: string,
-  { stacks, retained, remaining, endpoint }: DestroyResult & { readonly endpoint: string | undefined },
-): Promise<void> {
-  const { style, errStyle } = host.terminal;
-  if (stacks.length === 0) host.out(`${environment} is not deployed: there was nothing to delete\n`);
-  const failed = stacks.filter(({ failure }) => failure !== undefined);
-  const deleted = stacks.length - failed.length;
-  if (deleted > 0)
-    host.out(
-      `${style.green('✓')} ${environment}: ${deleted} ${deleted === 1 ? 'stack' : 'stacks'} deleted\n`,
-    );
-  if (remaining.length > 0) {
-    const why = environment === 'common' ? 'with its images' : 'shared by all environments';
-    host.out(`  Still there, ${why}: ${remaining.join(', ')}\n`);
-    if (endpoint !== undefined) {
-      const { commonOfSandbox } = await import('../sandbox-target.ts');
-      host.out(`  ${commonOfSandbox(endpoint)} reaches them; so does npx platc sandbox reset\n`);
-    }
+  args: Arguments,
+  wanted: string,
+  deletions: readonly Deletion[],
+): Promise<number> {
+  const { deployedStacks } = await import('../deploy/deployed-stacks.ts');
+  const { chosen } = await import('../deploy/destroy-environment.ts');
+  const { doomed, listText } = await import('../deploy/destroy-list.ts');
+  const all: unknown[] = [];
+  for (const { aws, options } of deletions) {
+    const api = await aws.cloudFormation();
+    const { stacks } = chosen(await deployedStacks(api, host, options.app), options);
+    const found = [];
+    for (const stack of stacks) found.push(await doomed(api, host, stack));
+    all.push(...found.map((stack) => ({ environment: options.environment, ...stack })));
+    if (!args.flag('json')) host.out(listText(options.environment, found, host.terminal.style));
   }
-  if (retained.length > 0) {
-    host.out('  These stay, because their DeletionPolicy says so:\n');
-    for (const { stack, logicalId, type, physicalId } of retained)
-      host.out(`  ${stack}  ${logicalId} (${type})  ${physicalId}\n${fateOf(type, physicalId)}`);
-  }
-  for (const { name, status, failure } of failed)
-    host.err(`${errStyle.red('✗')} ${name} is ${status}: ${failure}\n`);
-}
-
-/** What a retained resource still does, and how it goes. */
-function fateOf(type: string, physicalId: string): string {
-  const says: Readonly<Record<string, string>> = {
-    'AWS::KMS::Key': `what it encrypted can be read while it is there, and it costs: aws kms schedule-key-deletion --key-id ${physicalId}`,
-    'AWS::Logs::LogGroup': `a deploy finds its name taken: aws logs delete-log-group --log-group-name ${physicalId}`,
-    'AWS::S3::Bucket': `empty: aws s3 rb s3://${physicalId}`,
-  };
-  return says[type] === undefined ? '' : `    ${says[type]}\n`;
+  if (args.flag('json')) host.out(`${JSON.stringify({ environment: wanted, stacks: all })}\n`);
+  return exit.done;
 }

@@ -71,7 +71,7 @@ export async function refuseProtected(host: Host, aws: Aws, options: DestroyOpti
 }
 
 /** What goes, in the order in which it goes, and what stays because of its images. */
-function chosen(all: readonly DeployedStack[], { environment, keepImages }: DestroyOptions) {
+export function chosen(all: readonly DeployedStack[], { environment, keepImages }: DestroyOptions) {
   const isKept = ({ outputs }: DeployedStack) =>
     keepImages === true && outputs['RepositoryName'] !== undefined;
   const own = ofEnvironment(all, environment);
