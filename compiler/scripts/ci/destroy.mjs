@@ -1,10 +1,11 @@
 /**
- * The body of `destroy`, in two steps.
+ * The body of `destroy`, in three steps.
  *
- *   node destroy.mjs --env all --word DESTROY --list      what would be deleted, by the config alone
+ *   node destroy.mjs --env all --word DESTROY --names     which environments are meant, by the config alone
+ *   node destroy.mjs --env dev --word DESTROY --list      what would be deleted, as it is in the account
  *   node destroy.mjs --env dev --word DESTROY             deletes it
  *
- * Output of `--list`: `environments`, in the order in which they go; what they share is the last.
+ * Output of `--names`: `environments`, in the order in which they go; what they share is the last.
  */
 import { checkedName, environmentsOnAws } from './environments.mjs';
 import { plain } from './markdown.mjs';
@@ -14,6 +15,7 @@ import { annotate, optionsOf, output, runScript, summarize } from './runner.mjs'
 const values = optionsOf({
   env: { type: 'string' },
   word: { type: 'string', default: '' },
+  names: { type: 'boolean', default: false },
   list: { type: 'boolean', default: false },
   'allow-delete': { type: 'string', default: 'false' },
 });
@@ -24,28 +26,30 @@ await runScript(async () => {
     annotate('error', 'nothing is destroyed without the word DESTROY');
     return exit.refused;
   }
+  if (values.names) return names(wanted);
   return values.list ? list(wanted) : destroy(wanted);
 });
 
-async function list(wanted) {
-  const names = wanted === 'all' ? [...(await environmentsOnAws()), 'common'] : [wanted];
-  const plans = [];
-  for (const name of names) {
-    const { code, document } = await platcJson(['plan', '--env', name, '--offline']);
-    if (code !== exit.done) throw new Error(problemsOf(document).join('\n'));
-    plans.push(document);
-  }
-  output('environments', names);
-  summarize(['#### This would be deleted', ...plans.flatMap(rows)].join('\n'));
+async function names(wanted) {
+  const all = wanted === 'all' ? [...(await environmentsOnAws()), 'common'] : [wanted];
+  output('environments', all);
   return exit.done;
 }
 
-function rows({ environment, stacks }) {
-  return stacks.map(({ name, changes }) => {
-    const data = changes.filter(({ holdsData }) => holdsData).map(({ logicalId }) => logicalId);
-    const lost = data.length === 0 ? '' : `, data in ${data.join(', ')}`;
-    return `- ${plain(`${environment}: ${name}, ${changes.length} resources${lost}`)}`;
-  });
+async function list(name) {
+  const { code, document } = await platcJson(['destroy', '--env', name, '--list'], { show: true });
+  const problems = problemsOf(document);
+  for (const problem of problems) annotate('error', problem);
+  const { stacks = [] } = document;
+  const nothing = code === exit.done && stacks.length === 0 ? ['- nothing: it is not deployed'] : [];
+  const lines = [...stacks.map(row), ...problems.map((problem) => `- ${plain(problem)}`), ...nothing];
+  summarize([`#### ${plain(name)}: this would be deleted`, ...lines].join('\n'));
+  return code;
+}
+
+function row({ name, status, resources, data, protected: isProtected }) {
+  const lost = data.length === 0 ? '' : `, data in ${data.join(', ')}`;
+  return `- ${plain(`${name}, ${status}, ${resources} resources${isProtected ? ', protected' : ''}${lost}`)}`;
 }
 
 async function destroy(name) {

@@ -57,6 +57,7 @@ beforeAll(async () => {
   await record('drift', drift, { env: 'dev' });
   const api = await project.aws().cloudFormation();
   await api.updateTerminationProtection({ StackName: 'shop-dev-network', EnableTerminationProtection: true });
+  await record('destroy --list', destroy, { env: 'dev', list: true });
   await record('destroy', destroy, { env: 'dev', confirm: 'DESTROY', allow: ['delete'], 'keep-logs': true });
 });
 afterAll(async () => {
@@ -121,8 +122,8 @@ describe.each([
 
   it("is allowed none on the environment's own resources by the role of another one", async () => {
     const { allowed, refused } = await decided(`${kind}RoleProd`, made());
-    // destroy looks for its stacks among all of the account.
-    const looked = (call: string) => name === 'destroy' && call.startsWith('cloudformation:DescribeStacks ');
+    // destroy, and its list, look for their stacks among all of the account.
+    const looked = (call: string) => name !== 'deploy' && call.startsWith('cloudformation:DescribeStacks ');
     expect(allowed.filter((call) => /dev/.test(call) && !looked(call))).toEqual([]);
     expect(refused.length).toBeGreaterThan(3);
   });
@@ -153,6 +154,12 @@ it('drift is allowed nothing but what it calls, and what CloudFormation asks of 
     'cloudformation:BatchDescribeTypeConfigurations',
     'cloudformation:DetectStackResourceDrift',
   ]);
+});
+
+it('the list of what destroy would delete is read with the role that only reads', async () => {
+  const made = asked.get('destroy --list') ?? [];
+  expect(made.length).toBeGreaterThan(2);
+  expect((await decided('DriftRoleDev', made)).refused).toEqual([]);
 });
 
 it('no role is enough for the work of another', async () => {

@@ -49,6 +49,8 @@ export function driftPolicy(scope: Scope): readonly Statement[] {
       actions: [
         'cloudformation:BatchDescribeTypeConfigurations',
         'cloudformation:DescribeStackDriftDetectionStatus',
+        // `destroy --list` finds stacks by their tags.
+        'cloudformation:DescribeStacks',
         ...unnamed.flatMap(({ actions }) => actions),
         'ec2:DescribeVpcEncryptionControls',
         'ec2:DescribeVpnGateways',
