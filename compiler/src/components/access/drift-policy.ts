@@ -51,6 +51,7 @@ export function driftPolicy(scope: Scope): readonly Statement[] {
         'cloudformation:DescribeStackDriftDetectionStatus',
         // `destroy --list` finds stacks by their tags.
         'cloudformation:DescribeStacks',
+        'cloudformation:ListStacks',
         ...unnamed.flatMap(({ actions }) => actions),
         'ec2:DescribeVpcEncryptionControls',
         'ec2:DescribeVpnGateways',
