@@ -153,6 +153,8 @@ it('drift is allowed nothing but what it calls, and what CloudFormation asks of 
   expect(own).toEqual([
     'cloudformation:BatchDescribeTypeConfigurations',
     'cloudformation:DetectStackResourceDrift',
+    // For `destroy --list`.
+    'cloudformation:ListStacks',
   ]);
 });
 
