@@ -17,11 +17,11 @@ export interface Zone {
   readonly private: readonly Subnet[];
 }
 
-interface ServiceNode {
+export interface ServiceNode {
   readonly name: string;
   /** `2–8 tasks in all zones`. */
   readonly tasks: string;
-  /** `512 CPU, 1024 MB, port 8080`. */
+  /** `512 CPU (ARM64), 1024 MB, port 8080`; x86 goes without saying. */
   readonly size: string;
   readonly routes: readonly string[];
 }
@@ -123,13 +123,23 @@ function serviceOf(name: string, resources: readonly TemplateResource[]): Servic
   return {
     name,
     tasks: `${min}${min === max ? '' : `–${max}`} tasks in all zones`,
-    size: `${literal(definition?.properties['Cpu'])} CPU, ${literal(definition?.properties['Memory'])} MB, port ${literal(group?.properties['Port'])}`,
+    size: `${literal(definition?.properties['Cpu'])} CPU${processorOf(definition)}, ${literal(definition?.properties['Memory'])} MB, port ${literal(group?.properties['Port'])}`,
     routes: ofType(resources, 'AWS::ElasticLoadBalancingV2::ListenerRule').flatMap(({ properties }) =>
       [...JSON.stringify(properties['Conditions']).matchAll(/"Values":\["([^"]*)"/g)].map(
         ([, pattern = '']) => pattern,
       ),
     ),
   };
+}
+
+/** ` (ARM64)` where tasks do not run on x86, which is what Fargate takes where nothing is said. */
+function processorOf(definition: TemplateResource | undefined): string {
+  const platform = definition?.properties['RuntimePlatform'];
+  const processor =
+    typeof platform === 'object' && platform !== null && 'CpuArchitecture' in platform
+      ? literal(platform.CpuArchitecture)
+      : '';
+  return processor === 'ARM64' ? ` (${processor})` : '';
 }
 
 const words: readonly (readonly [type: string, one: string, many: string])[] = [
