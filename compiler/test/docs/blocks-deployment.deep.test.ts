@@ -34,6 +34,6 @@ runBlocks({
       / a year/,
     ],
     '6. staging and prod (2)': ['no changes'],
-    'Taking it down': ['dev: 3 stacks deleted'],
+    'Taking it down': ['demo-app-dev-network', 'dev: 3 stacks deleted'],
   },
 });

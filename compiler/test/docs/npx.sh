@@ -8,7 +8,7 @@ written=no
 case "${1-}" in
   deploy | rollback | restart) set -- "$@" --yes ;;
   sandbox) [ "${2-}" = reset ] && set -- "$@" --yes ;;
-  destroy) case "$*" in *--confirm*) ;; *) set -- "$@" --confirm DESTROY ;; esac ;;
+  destroy) case "$*" in *--confirm* | *--list*) ;; *) set -- "$@" --confirm DESTROY ;; esac ;;
   cost | policy | validate | explain) written=yes ;;
   plan) case "$*" in *--offline* | *--base*) written=yes ;; esac ;;
 esac
