@@ -19,6 +19,7 @@ interface Prices {
 const [folder, out = target] = process.argv.slice(2);
 const prices = JSON.parse(readFileSync(target, 'utf8')) as Prices;
 const changed: string[] = [];
+let read = 0;
 for (const [region, listed] of Object.entries(prices.regions)) {
   for (const offer of new Set(Object.values(wanted).map((one) => one.offer))) {
     const file = await offerFile(offer, region);
@@ -27,6 +28,7 @@ for (const [region, listed] of Object.entries(prices.regions)) {
     for (const [key, price] of Object.entries(listed)) {
       const value = priceIn(file, key, region);
       if (value === undefined) continue;
+      read += 1;
       if (value !== price.value) changed.push(`${region} ${key}: ${price.value} → ${value}`);
       listed[key] = { ...price, value, source };
       prices.sources[source] = {
@@ -35,6 +37,10 @@ for (const [region, listed] of Object.entries(prices.regions)) {
       };
     }
   }
+}
+if (read === 0) {
+  console.error(`no price was read: there is no file with one in ${folder ?? SOURCE}`);
+  process.exit(1);
 }
 const used = new Set(
   Object.values(prices.regions).flatMap((listed) => Object.values(listed).map((one) => one.source)),

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -90,6 +90,22 @@ describe('npm run refresh-prices', () => {
   const folder = mkdtempSync(join(tmpdir(), 'platc-prices-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+  const script = (from: string, out: string) =>
+    run(process.execPath, ['--import', 'tsx', 'compiler/scripts/refresh-prices.ts', from, out], {
+      cwd: repository,
+    });
+
+  it('changes nothing, not even the date, where it has read no file', async () => {
+    const [nothing, out] = [join(folder, 'nothing'), join(folder, 'same.json')];
+    const { code, stdout, stderr } = await script(nothing, out);
+    expect({ code, stdout, stderr }).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: `no price was read: there is no file with one in ${nothing}\n`,
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+
   it('changes what the files have, with their date, and leaves the rest', async () => {
     for (const file of [elb, ec2]) {
       const path = join(folder, 'eu-west-1', `${file.offerCode}.json`);
@@ -97,13 +113,14 @@ describe('npm run refresh-prices', () => {
       writeFileSync(path, JSON.stringify(file));
     }
     const out = join(folder, 'prices.json');
-    const script = ['--import', 'tsx', 'compiler/scripts/refresh-prices.ts', folder, out];
-    const { code, stdout } = await run(process.execPath, script, { cwd: repository });
+    const { code, stdout } = await script(folder, out);
     expect({ code, stdout }).toEqual({ code: 0, stdout: 'eu-west-1 nat.zonal.gb: 0.048 → 0.05\n' });
     const prices = JSON.parse(readFileSync(out, 'utf8')) as {
       regions: Record<string, Record<string, { value: number; source: string }>>;
       sources: Record<string, { asOf: string }>;
+      asOf: string;
     };
+    expect(Date.now() - Date.parse(prices.asOf)).toBeLessThan(2 * 86_400_000);
     expect(prices.regions['eu-west-1']?.['nat.zonal.gb']).toMatchObject({
       value: 0.05,
       source: 'AmazonEC2-eu-west-1',

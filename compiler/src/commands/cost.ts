@@ -1,5 +1,6 @@
 import { environmentNames } from '../check-config.ts';
 import type { Compilation } from '../compile.ts';
+import type { Estimate } from '../cost/estimate.ts';
 import { compileOrFail, environmentOf } from '../session.ts';
 import { CommandError, exit, type Command } from './command.ts';
 
@@ -25,24 +26,30 @@ export const command: Command = {
       estimate: estimate(compilation.model, ownStacks(compilation)),
       savings: compilation.model.environment === 'common' ? [] : savings(compilation.model),
     }));
-    const monthly = estimates.reduce((sum, one) => sum + one.estimate.monthly, 0);
+    const { pricesAreOld, pricesAsOf } = await import('../cost/price-list.ts');
+    if (pricesAreOld(host.now()))
+      host.err(
+        `the prices were put together on ${pricesAsOf}, more than six months ago: a newer platc may have others\n`,
+      );
     if (args.flag('json')) {
+      const sum = (of: (one: Estimate) => number) =>
+        estimates.reduce((total, one) => total + of(one.estimate), 0);
+      const monthly = sum((one) => one.monthly);
       const environments = estimates.map((one) => ({
         ...one.estimate,
         yearly: one.estimate.monthly * 12,
         savings: one.savings,
       }));
-      host.out(`${JSON.stringify({ currency: 'USD', monthly, yearly: monthly * 12, environments })}\n`);
+      const [billable, priced] = [sum((one) => one.billable), sum((one) => one.priced)];
+      const all = { currency: 'USD', monthly, yearly: monthly * 12, billable, priced, environments };
+      host.out(`${JSON.stringify(all)}\n`);
       return exit.done;
     }
-    const { costText } = await import('../cost/report-text.ts');
+    const { costText, sumText } = await import('../cost/report-text.ts');
     const { style, columns } = host.terminal;
     const app = onAws[0]?.model.config.app ?? '';
     host.out(estimates.map((one) => costText(one.estimate, one.savings, { app, style, columns })).join('\n'));
-    if (estimates.length > 1)
-      host.out(
-        `\n${style.bold(`All together ${monthly.toFixed(2)} a month, ${(monthly * 12).toFixed(2)} a year`)}\n`,
-      );
+    if (estimates.length > 1) host.out(`\n${style.bold(sumText(estimates.map((one) => one.estimate)))}\n`);
     return exit.done;
   },
 };

@@ -8,6 +8,7 @@ type Bill = (resource: TemplateResource, billing: Billing) => readonly Charge[] 
 /** What each resource type is billed for. A type that is neither here nor in `free` has no price, and is said so. */
 const billed: Readonly<Record<string, Bill>> = {
   'AWS::ECS::Service': (resource, billing) => [...fargate(resource, billing), ...customMetrics(billing)],
+  'AWS::ECS::TaskDefinition': metricsNotAssumed,
   'AWS::ElasticLoadBalancingV2::LoadBalancer': loadBalancer,
   'AWS::EC2::NatGateway': natGateway,
   'AWS::EC2::EIP': () => [
@@ -48,7 +49,7 @@ const billed: Readonly<Record<string, Bill>> = {
 
 /** Types that cost nothing of their own. Alias records that lead to a load balancer are not billed: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html */
 const free =
-  /^AWS::(IAM::|EC2::(VPC|InternetGateway|VPCGatewayAttachment|RouteTable|Route|Subnet|SubnetRouteTableAssociation|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress)$|ECS::(TaskDefinition|ClusterCapacityProviderAssociations)$|ElasticLoadBalancingV2::(Listener|ListenerRule|TargetGroup)$|ApplicationAutoScaling::ScalableTarget$|Events::Rule$|KMS::Alias$|Logs::ResourcePolicy$|SNS::(TopicPolicy|Subscription)$|S3::BucketPolicy$|CertificateManager::Certificate$|Route53::RecordSet$)/;
+  /^AWS::(IAM::|EC2::(VPC|InternetGateway|VPCGatewayAttachment|RouteTable|Route|Subnet|SubnetRouteTableAssociation|SecurityGroup|SecurityGroupIngress|SecurityGroupEgress)$|ECS::ClusterCapacityProviderAssociations$|ElasticLoadBalancingV2::(Listener|ListenerRule|TargetGroup)$|ApplicationAutoScaling::ScalableTarget$|Events::Rule$|KMS::Alias$|Logs::ResourcePolicy$|SNS::(TopicPolicy|Subscription)$|S3::BucketPolicy$|CertificateManager::Certificate$|Route53::RecordSet$)/;
 
 /** What a resource is billed for in a month; none for one that is free. */
 export function chargesOf(resource: TemplateResource, billing: Billing): readonly Charge[] | Unpriced {
@@ -132,4 +133,16 @@ function customMetrics({ assumptions: { customMetrics: count } }: Billing): read
       price: 'cloudwatch.customMetric.month',
     },
   ];
+}
+
+/** A task costs what its service says. `ENABLE_CLOUDWATCH` is how the service that comes with platc is told to send metrics. */
+function metricsNotAssumed(
+  { properties }: TemplateResource,
+  { assumptions, service }: Billing,
+): readonly Charge[] | Unpriced {
+  const { ContainerDefinitions: containers } = properties;
+  const sends = /\{"Name":"ENABLE_CLOUDWATCH","Value":"true"\}/.test(JSON.stringify(containers ?? []));
+  if (!sends || assumptions.customMetrics > 0) return [];
+  const reason = `${service} has ENABLE_CLOUDWATCH, and cost.assumptions.customMetrics is 0`;
+  return { row: 'Metrics', reason };
 }

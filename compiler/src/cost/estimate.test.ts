@@ -9,11 +9,11 @@ import { savingOf, savings } from './switches.ts';
 
 const SERVICE = 'services:\n  api: { build: ./api, cpu: 1024, memory: 2 GB, scaling: { min: 2 } }\n';
 
-/** An environment of one service; `keys` are lines of platform.yaml. */
-function compile(keys = '', region = 'us-east-1'): Compilation {
+/** An environment of one service; `keys` are lines of platform.yaml, `own` are keys of the service, each with a comma behind. */
+function compile(keys = '', region = 'us-east-1', own = ''): Compilation {
   const host = memoryHost(
     new Map([
-      ['platform.yaml', `app: shop\nregion: ${region}\n${SERVICE}${keys}`],
+      ['platform.yaml', `app: shop\nregion: ${region}\n${SERVICE.replace('cpu', `${own}cpu`)}${keys}`],
       ['environments/prod.yaml', "account: '210987654321'\n"],
       ['api/Dockerfile', 'FROM scratch\n'],
     ]),
@@ -23,8 +23,8 @@ function compile(keys = '', region = 'us-east-1'): Compilation {
   return compiled;
 }
 
-function costOf(keys?: string, region?: string): Estimate {
-  const { model, stacks } = compile(keys, region);
+function costOf(keys?: string, region?: string, own?: string): Estimate {
+  const { model, stacks } = compile(keys, region, own);
   return estimate(model, stacks);
 }
 
@@ -119,6 +119,33 @@ describe('an estimate', () => {
     expect(cost.withoutPrice[0]?.reason).toMatch(/^no prices are known in sa-east-1, only in us-east-1/);
   });
 
+  it('says that metrics are sent of which nobody has assumed any', () => {
+    const sends = (value: string, more = '') =>
+      costOf(more, 'us-east-1', `environment: { ENABLE_CLOUDWATCH: ${value} }, `);
+    expect(sends('true').withoutPrice).toContainEqual(
+      expect.objectContaining({
+        row: 'Metrics',
+        logicalId: 'TaskDefinition',
+        reason: 'api has ENABLE_CLOUDWATCH, and cost.assumptions.customMetrics is 0',
+      }),
+    );
+    const assumed = sends('true', 'cost: { assumptions: { customMetrics: 8 } }\n');
+    expect(row(assumed, 'Metrics')).toBeCloseTo((row(costOf(), 'Metrics') ?? 0) + 8 * 0.3, 6);
+    for (const cost of [assumed, sends('false'), costOf()])
+      expect(cost.withoutPrice.map((one) => one.row)).not.toContain('Metrics');
+  });
+
+  it('has the dates on which its prices were published, the oldest and the newest', () => {
+    const cost = costOf();
+    const used = cost.rows
+      .flatMap(({ items }) => items)
+      .map(({ unitPrice }) => unitPrice.source.asOf)
+      .toSorted();
+    expect(cost.pricesPublished).toEqual({ oldest: used[0], newest: used.at(-1) });
+    expect(cost.pricesPublished?.oldest).not.toBe(cost.pricesPublished?.newest);
+    expect(costOf('', 'sa-east-1').pricesPublished).toBeUndefined();
+  });
+
   it('says so of a resource type that it does not know', () => {
     const resource = { logicalId: 'Queue', type: 'AWS::SQS::Queue', properties: {} };
     const billing = { assumptions: compile().model.config.cost.assumptions, service: undefined };
@@ -209,8 +236,22 @@ describe('switches', () => {
     expect(text).toMatch(/\n {4}cluster\.capacity: spot +not priced\n/);
     expect(text).toMatch(/^ +Fargate, api; Fargate Spot, api: no prices are known in sa-east-1, only in$/m);
     expect(text).toMatch(/^ {2}Total +not priced$/m);
+    expect(text).toContain('\n  sa-east-1, USD, no list prices\n');
     expect(text.slice(text.indexOf('What a switch'))).not.toMatch(/ 0\.00$/m);
     for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  });
+});
+
+describe('the text', () => {
+  it('has the months in which the prices were published', () => {
+    const text = (pricesPublished: Estimate['pricesPublished']) =>
+      costText({ ...costOf(), pricesPublished }, [], { app: 'shop', style: plainStyle, columns: 80 });
+    expect(text({ oldest: '2024-07-01', newest: '2025-11-04' })).toContain(
+      '\n  us-east-1, USD, list prices published 2024-07 to 2025-11\n',
+    );
+    expect(text({ oldest: '2025-11-01', newest: '2025-11-04' })).toContain(
+      '\n  us-east-1, USD, list prices published 2025-11\n',
+    );
   });
 });
 

@@ -39,6 +39,8 @@ export interface Estimate {
   readonly region: string;
   /** When the prices were put together. */
   readonly pricesAsOf: string;
+  /** When those that are in the total were published (ISO dates); undefined where none is. */
+  readonly pricesPublished: { readonly oldest: string; readonly newest: string } | undefined;
   readonly monthly: number;
   readonly rows: readonly CostRow[];
   readonly withoutPrice: readonly WithoutPrice[];
@@ -112,6 +114,7 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
     environment: model.environment,
     region,
     pricesAsOf,
+    pricesPublished: publishedOf(items),
     monthly: sumOf(items.map(({ item }) => item)),
     rows: rowsOf(items),
     withoutPrice,
@@ -119,6 +122,13 @@ export function estimate(model: Model, stacks: readonly RenderedStack[]): Estima
     priced: billable.length - open.size,
     assumptions: cost.assumptions,
   };
+}
+
+function publishedOf(items: readonly RowItem[]): Estimate['pricesPublished'] {
+  const dates = items.map(({ item }) => item.unitPrice.source.asOf).toSorted();
+  const [oldest] = dates;
+  const newest = dates.at(-1);
+  return oldest === undefined || newest === undefined ? undefined : { oldest, newest };
 }
 
 function noPrice({ price, what }: Charge, region: string): string {

@@ -30,6 +30,13 @@ export const pricedRegions: readonly string[] = Object.keys(regions);
 /** The day on which the prices were put together (ISO 8601). */
 export const pricesAsOf: string = prices.asOf;
 
+/** Whether the prices were put together more than six months ago. */
+export function pricesAreOld(now: Date): boolean {
+  const end = new Date(pricesAsOf);
+  end.setUTCMonth(end.getUTCMonth() + 6);
+  return now > end;
+}
+
 /** The prices of a Region; undefined for a Region without any. */
 export function priceList(region: string): PriceList | undefined {
   const listed = regions[region];

@@ -9,7 +9,7 @@ export function costText(
   savings: readonly Saving[],
   { app, style, columns }: { readonly app: string; readonly style: Style; readonly columns: number },
 ): string {
-  const { environment, region, rows, monthly, billable } = estimate;
+  const { environment, region, rows, monthly } = estimate;
   const width = Math.max(10, ...rows.map(({ row }) => row.length));
   const line = (name: string, amount: number, what: string) => {
     const start = `  ${name.padEnd(width)}  ${dollars(amount)}  ${dollars(amount * 12)}`;
@@ -18,15 +18,11 @@ export function costText(
   };
   return [
     style.bold(`${app} → ${environment}`),
-    `  ${region}, USD, list prices put together on ${estimate.pricesAsOf}`,
+    `  ${region}, USD, ${published(estimate)}`,
     '',
     style.dim(`  ${''.padEnd(width)}  ${'a month'.padStart(10)}  ${'a year'.padStart(10)}`),
     ...rows.map(({ row, monthly: sum, items }) => line(row, sum, [...counted(items)].join(', '))),
-    style.bold(
-      rows.length === 0 && billable > 0
-        ? `  ${'Total'.padEnd(width)}  not priced`
-        : line('Total', monthly, ''),
-    ),
+    style.bold(isNotPriced(estimate) ? `  ${'Total'.padEnd(width)}  not priced` : line('Total', monthly, '')),
     '',
     ...coverage(estimate, columns),
     ...saved(savings, style, columns),
@@ -36,6 +32,27 @@ export function costText(
     ).map((text) => `  ${text}`),
     '',
   ].join('\n');
+}
+
+/** What all estimates come to, in one line; an environment without any price is not in the sum. */
+export function sumText(estimates: readonly Estimate[]): string {
+  const without = estimates.filter(isNotPriced);
+  if (without.length === estimates.length) return 'All together not priced';
+  const monthly = estimates.reduce((sum, one) => sum + one.monthly, 0);
+  const text = `All together ${monthly.toFixed(2)} a month, ${(monthly * 12).toFixed(2)} a year`;
+  const names = without.map(({ environment }) => environment).join(', ');
+  return names === '' ? text : `${text}, without ${names}: not priced`;
+}
+
+function isNotPriced({ rows, billable }: Estimate): boolean {
+  return rows.length === 0 && billable > 0;
+}
+
+/** `list prices published 2024-07 to 2025-11` */
+function published({ pricesPublished }: Estimate): string {
+  if (!pricesPublished) return 'no list prices';
+  const [oldest, newest] = [pricesPublished.oldest.slice(0, 7), pricesPublished.newest.slice(0, 7)];
+  return `list prices published ${oldest === newest ? oldest : `${oldest} to ${newest}`}`;
 }
 
 /** The same line of several resources once: `2 × 730 h`. */
