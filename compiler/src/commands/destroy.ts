@@ -52,7 +52,6 @@ export const command: Command = {
     'ecr:ListImages',
     'elasticloadbalancing:DescribeLoadBalancerAttributes',
     'elasticloadbalancing:ModifyLoadBalancerAttributes',
-    'iam:PassRole',
     's3:DeleteObject',
     's3:DeleteObjectVersion',
     's3:GetObject',
