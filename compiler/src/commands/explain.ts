@@ -1,7 +1,13 @@
 import { checkEnvironment, checkShared, type Checked } from '../check-config.ts';
 import { catalogue, type Code } from '../diagnostics/catalogue.ts';
 import type { Path } from '../diagnostics/diagnostic.ts';
-import { diagnosticsToJson, diagnosticsToText, formatPath, type Sources } from '../diagnostics/format.ts';
+import {
+  diagnosticsToJson,
+  diagnosticsToText,
+  formatPath,
+  parsePath,
+  type Sources,
+} from '../diagnostics/format.ts';
 import { locate } from '../diagnostics/locate.ts';
 import { nearest } from '../diagnostics/suggest.ts';
 import type { Host } from '../host/host.ts';
@@ -78,14 +84,6 @@ async function explainCode(host: Host, code: string, json: boolean): Promise<num
 
 function isCode(code: string): code is Code {
   return Object.hasOwn(catalogue, code);
-}
-
-/** `services.api.routes[0]`, `services["my-api"].cpu`. */
-function parsePath(subject: string): Path {
-  const steps = [...subject.matchAll(/\[(\d+)\]|\["([^"]*)"\]|([^.[\]]+)/g)];
-  return steps.map(([, index, quoted, name]) =>
-    index === undefined ? (quoted ?? name ?? '') : Number(index),
-  );
 }
 
 interface Written {

@@ -64,8 +64,9 @@ async function formatted(
   if (format === 'sarif') return (await import('../policy/report-sarif.ts')).sarif(result);
   if (format === 'json')
     return (await import('../policy/report-json.ts')).policyJson(model.environment, result, sources);
-  const { policyCounts } = await import('../policy/report-text.ts');
+  const { exceptedText, policyCounts } = await import('../policy/report-text.ts');
   const mark = hasErrors(result.diagnostics) ? terminal.style.red('✗') : terminal.style.green('✓');
   const text = diagnosticsToText(result.diagnostics, sources, terminal.style);
-  return `${text}${mark} ${model.environment}: ${policyCounts(result)}\n`;
+  const excepted = exceptedText(result, terminal.columns);
+  return `${text}${excepted}${mark} ${model.environment}: ${policyCounts(result)}\n`;
 }

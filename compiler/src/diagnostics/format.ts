@@ -1,6 +1,6 @@
 import { locate, type SourceFile, type Span } from './locate.ts';
 import { maskedText } from './masked-text.ts';
-import type { Diagnostic, Place, Severity } from './diagnostic.ts';
+import type { Diagnostic, Path, Place, Severity } from './diagnostic.ts';
 import type { Style } from '../host/host.ts';
 import { maskAssignments } from '../secret.ts';
 
@@ -71,6 +71,14 @@ export function formatPath(path: readonly (string | number)[]): string {
     const name = /^[\w-]+$/.test(step) ? step : JSON.stringify(step);
     return text === '' ? name : `${text}.${name}`;
   }, '');
+}
+
+/** The path that `formatPath` writes so: `services.api.routes[0]`, `services["my-api"].cpu`. */
+export function parsePath(text: string): Path {
+  const steps = [...text.matchAll(/\[(\d+)\]|\["([^"]*)"\]|([^.[\]]+)/g)];
+  return steps.map(([, index, quoted, name]) =>
+    index === undefined ? (quoted ?? name ?? '') : Number(index),
+  );
 }
 
 export function diagnosticsToJson(diagnostics: readonly Diagnostic[], sources: Sources): DiagnosticJson[] {

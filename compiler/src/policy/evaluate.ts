@@ -6,6 +6,7 @@ import { placesOf, type FilePlace } from '../plan/place.ts';
 import { readTemplate } from '../plan/template.ts';
 import type { RenderedStack } from '../stack.ts';
 import type { Engine, RawFinding } from './engine.ts';
+import { defaultText } from './default-text.ts';
 import { rulesOf, type Rule, type RuleFile } from './rules.ts';
 
 type Level = Model['config']['policy']['level'];
@@ -21,15 +22,23 @@ export interface Finding {
   readonly path: string;
   readonly message: string;
   readonly place: FilePlace | undefined;
+  /** What there is to say of a place that nobody wrote. */
+  readonly byDefault: string | undefined;
   readonly diagnostic: Diagnostic;
+}
+
+/** A finding that an exception takes away, with the last day on which it does, and why. */
+export interface Excepted {
+  readonly finding: Finding;
+  readonly until: string;
+  readonly reason: string;
 }
 
 export interface PolicyResult {
   /** Rules that are kept in one template at least, and broken in none. */
   readonly passed: number;
   readonly findings: readonly Finding[];
-  /** Findings that an exception takes away, with the day until which it does. */
-  readonly excepted: readonly { readonly finding: Finding; readonly until: string }[];
+  readonly excepted: readonly Excepted[];
   /** Findings as diagnostics, and what is wrong with the exceptions. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -60,7 +69,9 @@ export async function evaluate(
     return { ...exception, path, taken, expired: exception.until < today };
   });
   const holding = exceptions.filter(({ expired }) => !expired);
-  const excepted = holding.flatMap(({ taken, until }) => taken.map((found) => ({ finding: found, until })));
+  const excepted = holding.flatMap(({ taken, until, reason }) =>
+    taken.map((found) => ({ finding: found, until, reason })),
+  );
   const open = all.filter((found) => !excepted.some((one) => one.finding === found));
   const broken = new Set(all.map(({ rule }) => rule.name));
   const passed = new Set(verdicts.flatMap((verdict) => verdict.passed));
@@ -140,7 +151,12 @@ function finding(
   );
   const said = message === '' ? (rule.reason ?? 'the rule is broken') : message;
   const parameters = { rule: name, resource: resource ?? stack.name, message: said };
-  const options = { place: place && span(place, sources.get(place.file)?.text ?? ''), hint: rule.reason };
+  const byDefault = defaultText(model, place);
+  // A rule without words of its own has said its reason already.
+  const reason = said === rule.reason ? undefined : rule.reason;
+  const hint =
+    byDefault !== undefined && reason !== undefined ? `${byDefault}. ${reason}` : (byDefault ?? reason);
+  const options = { place: place && span(place, sources.get(place.file)?.text ?? ''), hint };
   return [
     {
       rule,
@@ -150,6 +166,7 @@ function finding(
       path,
       message: said,
       place,
+      byDefault,
       diagnostic:
         level === 'deny'
           ? diagnostic('PLATC5001', parameters, options)

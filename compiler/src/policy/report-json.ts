@@ -22,11 +22,12 @@ export function policyJson(
       ruleFile: rule.file,
       place,
     })),
-    excepted: excepted.map(({ finding: { rule, stack, resource }, until }) => ({
+    excepted: excepted.map(({ finding: { rule, stack, resource }, until, reason }) => ({
       rule: rule.name,
       stack,
       resource,
       until,
+      reason,
     })),
     diagnostics: diagnosticsToJson(diagnostics, sources),
   };

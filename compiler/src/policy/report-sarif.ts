@@ -6,9 +6,9 @@ import type { Rule } from './rules.ts';
 export function sarif({ findings, excepted }: PolicyResult): string {
   const all = [
     ...findings.map((finding) => result(finding)),
-    ...excepted.map(({ finding, until }) => ({
+    ...excepted.map(({ finding, until, reason }) => ({
       ...result(finding),
-      suppressions: [{ kind: 'inSource', justification: `excepted until ${until}` }],
+      suppressions: [{ kind: 'inSource', justification: `${reason} (excepted until ${until})` }],
     })),
   ];
   const rules = new Map(
@@ -36,11 +36,13 @@ function descriptor({ name, reason, link }: Rule) {
   };
 }
 
-function result({ rule, level, message, stack, resource, place }: Finding) {
+function result({ rule, level, message, stack, resource, place, byDefault }: Finding) {
   return {
     ruleId: rule.name,
     level: level === 'deny' ? 'error' : 'warning',
-    message: { text: `${resource ?? stack}: ${message}` },
+    message: {
+      text: `${resource ?? stack}: ${message}${byDefault === undefined ? '' : ` (${byDefault})`}`,
+    },
     locations: place
       ? [
           {

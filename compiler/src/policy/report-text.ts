@@ -1,4 +1,5 @@
 import type { PolicyCheck } from './check-policies.ts';
+import { wrap } from '../plan/wrap.ts';
 import { installHint } from './engine.ts';
 import type { PolicyResult } from './evaluate.ts';
 
@@ -14,6 +15,19 @@ export function policyCounts({ passed, findings, excepted, diagnostics }: Policy
     ...(warned > 0 ? [`${warned} warn`] : []),
     ...(last === undefined ? [] : [`${excepted.length} excepted until ${last}`]),
   ].join(', ');
+}
+
+/** What is excepted, until when, and why: at most `columns` wide, empty where nothing is. */
+export function exceptedText({ excepted }: PolicyResult, columns: number): string {
+  return excepted
+    .flatMap(({ finding: { rule, stack, resource }, until, reason }) => {
+      const [first = '', ...others] = wrap(
+        `${rule.name}, ${resource ?? stack}: excepted until ${until}: ${reason.trim().replaceAll(/\s+/g, ' ')}`,
+        columns - 4,
+      );
+      return [`  ${first}\n`, ...others.map((line) => `    ${line}\n`)];
+    })
+    .join('');
 }
 
 /** One line on what a check came to, for a plan. */

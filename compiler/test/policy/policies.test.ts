@@ -9,7 +9,8 @@ import { nodeMachine } from '../../src/host/node-machine.ts';
 import { EngineError, findEngine, type Engine } from '../../src/policy/engine.ts';
 import { evaluate, type PolicyResult } from '../../src/policy/evaluate.ts';
 import { sarif } from '../../src/policy/report-sarif.ts';
-import { policyCounts } from '../../src/policy/report-text.ts';
+import { policyJson } from '../../src/policy/report-json.ts';
+import { exceptedText, policyCounts } from '../../src/policy/report-text.ts';
 import { ruleFiles, rulesOf, type RuleFile } from '../../src/policy/rules.ts';
 import type { RenderedStack } from '../../src/stack.ts';
 import { nodeHost } from '../../src/host/node-host.ts';
@@ -163,6 +164,47 @@ describe('the place of a finding', () => {
     ]);
   });
 
+  const retention = {
+    name: 'policies/team.guard',
+    text: `# Reason: an audit looks back for a year.
+rule KEPT_A_YEAR when Resources.*[ Type == 'AWS::Logs::LogGroup' ] !empty {
+  Resources.*[ Type == 'AWS::Logs::LogGroup' ].Properties.RetentionInDays >= 365 <<too short>>
+}\n`,
+  };
+
+  it('of a default says which key has it, and that writing the key changes it', async () => {
+    const result = await check('network: { flowLogs: true }\n', undefined, [retention]);
+    const { text, findings } = result;
+    const hints = new Map(findings.map(({ resource, diagnostic }) => [resource, diagnostic.hint]));
+    const said = 'default of `network.flowLogsRetentionDays`: write it in platform.yaml to change it';
+    expect(hints.get('FlowLogsLogGroup')).toBe(`${said}. an audit looks back for a year.`);
+    expect(text).toContain(`~ ${said}. an audit`);
+    // a value that the template fixes: no key of the section that it is in would change it
+    expect(hints.get('TaskExitsLogGroup')).toBe('default of `alarms`. an audit looks back for a year.');
+    const { runs } = JSON.parse(sarif(result)) as {
+      runs: { results: { message: { text: string } }[] }[];
+    };
+    expect(runs[0]?.results.map(({ message }) => message.text)).toContain(
+      `FlowLogsLogGroup: too short (${said})`,
+    );
+  });
+
+  it('of what is written says nothing of a default, nor how to change what no key is for', async () => {
+    const keys = 'network: { flowLogs: true, flowLogsRetentionDays: 30 }\n';
+    const { findings } = await check(keys, undefined, [retention]);
+    const found = findings.find(({ resource }) => resource === 'FlowLogsLogGroup');
+    expect(found?.place).toMatchObject({ line: 8 });
+    expect(found?.diagnostic.hint).toBe('an audit looks back for a year.');
+    const whole = await check('', (body) =>
+      body
+        .replace('BlockPublicAcls: true', 'BlockPublicAcls: false')
+        .replace(/FromPort: 80\n/, 'FromPort: 22\n'),
+    );
+    const hints = whole.findings.map(({ diagnostic }) => diagnostic.hint);
+    expect(hints.length).toBeGreaterThan(0);
+    expect(hints.join()).not.toContain('write it in');
+  });
+
   it('is the service where one of its properties is missing', async () => {
     const text = `rule COUNTED when Resources.*[ Type == 'AWS::ECS::Service' ] !empty {
   Resources.*[ Type == 'AWS::ECS::Service' ].Properties.SchedulingStrategy exists <<not said>>
@@ -197,6 +239,12 @@ describe('exceptions', () => {
     const held = await check(exception(TODAY), withoutKmsKey);
     expect(held.excepted.map(({ finding }) => finding.resource)).toEqual(['LogGroup']);
     expect(policyCounts(held)).toMatch(/, 1 excepted until 2026-11-23$/);
+    expect(exceptedText(held, 60)).toBe(
+      '  LOG_GROUP_ENCRYPTED, LogGroup: excepted until\n    2026-11-23: moving\n',
+    );
+    expect(JSON.parse(policyJson('prod', held, new Map()))).toMatchObject({
+      excepted: [{ rule: 'LOG_GROUP_ENCRYPTED', until: TODAY, reason: 'moving' }],
+    });
     expect(held.findings.map(({ resource }) => resource)).not.toContain('LogGroup');
   });
 
@@ -282,7 +330,9 @@ describe('SARIF', () => {
         },
       ],
     });
-    expect(results.filter((result) => 'suppressions' in result)).toHaveLength(1);
+    expect(results.flatMap((result) => result['suppressions'] ?? [])).toEqual([
+      { kind: 'inSource', justification: 'moving (excepted until 2027-01-01)' },
+    ]);
   });
 });
 
