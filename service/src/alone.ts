@@ -8,7 +8,7 @@ import type { Settings } from './settings.ts';
 
 /** One process that serves, with nobody above it. */
 export async function runAlone(settings: Settings): Promise<void> {
-  const out = await openStdout(false);
+  const out = await openStdout(settings);
   const app = await buildApp(settings, { logStream: out });
   process.on('SIGUSR2', () => {
     app.log.level = otherLevel(settings.logLevel, app.log.level);

@@ -1,9 +1,12 @@
 import cluster from 'node:cluster';
-import { describeProblems, readSettings } from './settings.ts';
+import { endOnEarlySignals } from './early-signals.ts';
+
+endOnEarlySignals();
 
 // EX_CONFIG of sysexits.h: starting again does not help until the settings are mended.
 const WRONG_SETTINGS = 78;
 
+const { describeProblems, readSettings } = await import('./settings.ts');
 const result = readSettings(process.env);
 if ('problems' in result) {
   process.stderr.write(describeProblems(result.problems));

@@ -1,9 +1,10 @@
-/** In milliseconds: more than what a process with a quarter of a CPU waits for the rest of its time. */
-const LONGEST = 200;
-/** One turn may be long because somebody else had the CPU. Two within this time are no accident. */
+/** One turn may be long because somebody else had the CPU. Two, with less than this between them, are no accident. */
 const REMEMBERED = 1_000;
 /** For a tenth of the time that it took, nothing is taken after a turn that was cut short. */
 const REST = 0.1;
+/** Where a turn has had so many, more of them wait, and for connections as well: it has a fifth of its time. */
+const MANY = 10;
+const FOR_MANY = 0.2;
 
 /**
  * How long one turn of the event loop takes requests. Node reads in one turn what has come on all connections, and
@@ -11,12 +12,22 @@ const REST = 0.1;
  * connection waits for many of them, and gives up on an answer that is then worked out for nobody. So what comes late
  * in a turn is turned away, which takes no time, and after such a turn so is everything for a moment, in which those
  * who wait are heard. What is left is about as much as can be done.
+ *
+ * The first request of a turn has waited for nobody: where each has a turn of its own, however slow, all are taken.
  */
 export class Turn {
+  readonly #longest: number;
   readonly #end = () => this.#ended(performance.now());
   #began: number | undefined;
+  #taken = 0;
+  #refused = false;
   #strainedUntil = 0;
   #restsUntil = 0;
+
+  /** @param longest in milliseconds, how long a request may wait for those before it in its turn */
+  constructor(longest: number) {
+    this.#longest = longest;
+  }
 
   /** @param now `performance.now()` */
   isOver(now: number): boolean {
@@ -25,14 +36,22 @@ export class Turn {
       // Comes when everything that had arrived has been read.
       setImmediate(this.#end);
     }
-    return now < this.#restsUntil || (now < this.#strainedUntil && now - this.#began > LONGEST);
+    if (now < this.#restsUntil) return true;
+    if (now < this.#strainedUntil && now - this.#began > this.#allowed()) return (this.#refused = true);
+    this.#taken += 1;
+    return false;
+  }
+
+  #allowed(): number {
+    return this.#taken < MANY ? this.#longest : this.#longest * FOR_MANY;
   }
 
   #ended(now: number): void {
     const took = now - (this.#began ?? now);
+    if (this.#refused) this.#restsUntil = now + took * REST;
+    if (took > this.#allowed()) this.#strainedUntil = now + REMEMBERED + this.#longest;
     this.#began = undefined;
-    if (took <= LONGEST) return;
-    if (now < this.#strainedUntil) this.#restsUntil = now + took * REST;
-    this.#strainedUntil = now + REMEMBERED;
+    this.#taken = 0;
+    this.#refused = false;
   }
 }

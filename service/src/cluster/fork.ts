@@ -1,7 +1,6 @@
 import cluster from 'node:cluster';
-import { once } from 'node:events';
 import { Channel } from './channel.ts';
-import type { WorkerProcess } from './supervisor.ts';
+import type { End, WorkerProcess } from './worker-process.ts';
 
 /** @param level that the log has at the moment */
 export function forkWorker(level: string): WorkerProcess & { closed: Promise<unknown> } {
@@ -14,19 +13,27 @@ export function forkWorker(level: string): WorkerProcess & { closed: Promise<unk
     onMessage: (listener) => worker.on('message', listener),
     onClose: (listener) => worker.once('disconnect', listener),
   });
-  // A worker that could not be started at all has no channel, and so says nothing but this.
-  worker.on('error', () => {});
-  const exited = once(worker, 'exit').then(([code, signal]: unknown[]) => ({
-    code: typeof code === 'number' ? code : null,
-    signal: typeof signal === 'string' ? signal : null,
-  }));
+  const exited = new Promise<End>((resolve) => {
+    worker.once('exit', (...[code, signal]: unknown[]) =>
+      resolve({
+        code: typeof code === 'number' ? code : null,
+        signal: typeof signal === 'string' ? signal : null,
+      }),
+    );
+    // A worker that could not be started at all says nothing but this.
+    worker.on('error', () => {
+      if (worker.process.pid === undefined) resolve({ code: null, signal: null });
+    });
+  });
+  const disconnected = new Promise<void>((resolve) => worker.once('disconnect', resolve));
   return {
     id: worker.id,
     pid: worker.process.pid,
     channel,
     kill: () => worker.process.kill('SIGKILL'),
+    terminate: () => worker.process.kill('SIGTERM'),
     exited,
     // What a worker has sent may arrive after its end.
-    closed: Promise.all([exited, once(worker, 'disconnect')]),
+    closed: Promise.all([exited, disconnected]),
   };
 }

@@ -18,7 +18,7 @@ const RESERVE = 500;
 /** Starts the workers, keeps them running, and does what has to be done once for all of them. It serves nothing. */
 export async function runPrimary(settings: Settings, fork = forkWorker): Promise<void> {
   const { workers: count, workerTimeout } = settings;
-  const out = await openStdout(true);
+  const out = await openStdout(settings, 'primary');
   const log = buildLogger(settings, out, 'primary');
   const windows = new Windows();
   // Structured clones, since JSON has no NaN.
@@ -26,7 +26,7 @@ export async function runPrimary(settings: Settings, fork = forkWorker): Promise
 
   const metrics = new PrimaryMetrics(() => ({ ready: supervisor.ready, configured: count }));
   const totals = new Totals(
-    () => supervisor.workers,
+    () => supervisor.lively,
     () => metrics.snapshot(),
   );
   const supervisor = new Supervisor({
@@ -41,6 +41,7 @@ export async function runPrimary(settings: Settings, fork = forkWorker): Promise
       void worker.closed.then(() => totals.bury(worker.id));
       return worker;
     },
+    ready: ({ channel }) => void channel.tell('level', log.level),
     gone: (reason) => metrics.gone(reason),
     giveUp: () => process.exit(1),
   });

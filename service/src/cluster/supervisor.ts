@@ -1,5 +1,5 @@
 import type { Logger } from 'pino';
-import type { Channel } from './channel.ts';
+import type { End, WorkerProcess } from './worker-process.ts';
 
 /** How often a worker says that its event loop turns, in milliseconds. */
 export const SIGN_OF_LIFE = 1_000;
@@ -12,14 +12,6 @@ const STABLE = 30_000;
 const FAILED_STARTS = 5;
 // A worker whose loop turns again in this time may finish what it has.
 const LAST_CHANCE = 5_000;
-
-export interface WorkerProcess {
-  readonly id: number;
-  readonly pid: number | undefined;
-  readonly channel: Channel;
-  kill(): void;
-  readonly exited: Promise<{ code: number | null; signal: string | null }>;
-}
 
 /** Why a worker is no more. */
 export type Reason = 'crashed' | 'blocked' | 'ended';
@@ -37,6 +29,8 @@ export interface SupervisorOptions {
   log: Pick<Logger, 'warn' | 'error' | 'fatal'>;
   /** Longest time without a sign of life, in milliseconds. */
   workerTimeout: number;
+  /** A worker serves, and from now on hears what it is told: before, it may not have. */
+  ready?: (process: WorkerProcess) => void;
   gone?: (reason: Reason) => void;
   /** No worker can be started. */
   giveUp: () => void;
@@ -67,6 +61,14 @@ export class Supervisor {
     return [...this.#members].filter(({ readyAt, blocked }) => readyAt !== undefined && !blocked).length;
   }
 
+  /** The workers that can answer: they serve, and have given a sign of life lately. */
+  get lively(): WorkerProcess[] {
+    const now = performance.now();
+    return [...this.#members]
+      .filter(({ readyAt, aliveAt }) => readyAt !== undefined && now - aliveAt <= 2 * SIGN_OF_LIFE)
+      .map(({ process }) => process);
+  }
+
   start(): void {
     this.#fork();
   }
@@ -80,7 +82,10 @@ export class Supervisor {
   async stop(within: number): Promise<boolean> {
     this.#stopping = true;
     clearInterval(this.#watch);
-    for (const { process } of this.#members) void process.channel.tell('stop', null);
+    for (const { process, readyAt } of this.#members) {
+      if (readyAt === undefined) process.terminate();
+      else void process.channel.tell('stop', null);
+    }
     const gone = new Promise<boolean>((resolve) => {
       this.#allGone = () => resolve(true);
       if (this.#members.size === 0) resolve(true);
@@ -111,6 +116,8 @@ export class Supervisor {
     process.channel.hear('ready', () => {
       member.readyAt = member.aliveAt = performance.now();
       this.#failedStarts = 0;
+      this.#options.ready?.(process);
+      if (member.blocked) void process.channel.tell('stop', null);
       this.#fill();
     });
     void process.exited.then((end) => this.#ended(member, end));
@@ -122,7 +129,7 @@ export class Supervisor {
     for (let more = wanted; more < count && !this.#stopping; more += 1) this.#fork();
   }
 
-  #ended(member: Member, { code, signal }: { code: number | null; signal: string | null }): void {
+  #ended(member: Member, { code, signal }: End): void {
     const { log, gone, giveUp } = this.#options;
     const reason = member.blocked ? 'blocked' : code === 0 ? 'ended' : 'crashed';
     this.#members.delete(member);

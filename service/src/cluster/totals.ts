@@ -1,9 +1,9 @@
 import { aggregate, aggregateText } from '../metrics/aggregate.ts';
 import { countsOf } from '../metrics/snapshot.ts';
 import type { Snapshot } from '../metrics/snapshot.ts';
-import type { WorkerProcess } from './supervisor.ts';
+import type { WorkerProcess } from './worker-process.ts';
 
-// A worker that is busy for longer is counted as it was when it last answered.
+// A worker that is busy for longer, or is not asked at all, is counted as it was when it last answered.
 const ANSWER_WITHIN = 1_000;
 const MOST_GONE = 8;
 
@@ -18,6 +18,7 @@ export class Totals {
   #gone: Snapshot[] = [];
   #compacting = false;
 
+  /** @param workers those that are likely to answer: the totals wait for them */
   constructor(workers: () => readonly WorkerProcess[], own: () => Promise<Snapshot>) {
     this.#workers = workers;
     this.#own = own;

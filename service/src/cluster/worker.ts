@@ -47,9 +47,10 @@ export async function runWorker(
   };
   channel.hear('stop', () => stop());
 
+  const worker = cluster.worker?.id ?? 0;
   const app = await buildApp(settings, {
-    logStream: await openStdout(true),
-    worker: cluster.worker?.id ?? 0,
+    logStream: await openStdout(settings, worker),
+    worker,
     scrape: () => channel.ask('scrape', null, SCRAPE_WITHIN),
     countHit: (key, window) => channel.ask('hit', { key, window }, HIT_WITHIN),
   });

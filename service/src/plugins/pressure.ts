@@ -26,6 +26,7 @@ export async function watchPressure(
     await scope.register(underPressure, { maxEventLoopDelay, maxHeapUsedBytes: maxHeap });
     ({ isUnderPressure } = scope);
   });
-  const turn = new Turn();
+  if (maxEventLoopDelay === 0) return () => isUnderPressure();
+  const turn = new Turn(maxEventLoopDelay);
   return (now) => turn.isOver(now) || isUnderPressure();
 }

@@ -68,22 +68,26 @@ describe('lines on their way out', () => {
 });
 
 describe('stdout', () => {
+  const settings = settingsFrom();
   const pretty = { default: (options: object) => ({ options, write: () => {} }) };
 
   it('is for people on a terminal, in colours unless they are not wanted', async () => {
     const terminal = { isTTY: true, noColor: false, load: async () => pretty };
-    expect(await openStdout(false, terminal)).toMatchObject({ options: { colorize: true, destination: 1 } });
-    expect(await openStdout(false, { ...terminal, noColor: true })).toMatchObject({
+    expect(await openStdout(settings, undefined, terminal)).toMatchObject({
+      options: { colorize: true, destination: 1 },
+    });
+    expect(await openStdout(settings, undefined, { ...terminal, noColor: true })).toMatchObject({
       options: { colorize: false },
     });
   });
 
   it('is JSON elsewhere, and where the package for people is not installed', async () => {
     const load = () => Promise.reject(new Error('Cannot find package'));
-    expect(await openStdout(true, { isTTY: true, noColor: false, load })).toBeInstanceOf(LineBuffer);
+    expect(await openStdout(settings, 1, { isTTY: true, noColor: false, load })).toBeInstanceOf(LineBuffer);
     const never = () => expect.unreachable();
-    expect(await openStdout(false, { isTTY: false, noColor: false, load: never })).toBeInstanceOf(LineBuffer);
-    expect(await openStdout(false)).toBeInstanceOf(LineBuffer);
+    const nobody = { isTTY: false, noColor: false, load: never };
+    expect(await openStdout(settings, 1, nobody)).toBeInstanceOf(LineBuffer);
+    expect(await openStdout(settings)).toBeInstanceOf(LineBuffer);
   });
 });
 

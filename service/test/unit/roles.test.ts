@@ -171,6 +171,7 @@ describe('the primary', () => {
   function forker() {
     const there: Channel[] = [];
     const killed: number[] = [];
+    const ready: number[] = [];
     const obedient = { value: true };
     const fork = () => {
       const { here, there: end, close } = channelPair();
@@ -185,20 +186,21 @@ describe('the primary', () => {
         close();
         exit({ code: 0, signal: null });
       });
-      setImmediate(() => void end.tell('ready', null));
+      setImmediate(() => void end.tell('ready', null).then(() => ready.push(id)));
       const kill = () => {
         killed.push(id);
         exit({ code: null, signal: 'SIGKILL' });
       };
-      return { id, pid: id, channel: here, kill, exited: ended, closed: ended };
+      const terminate = () => exit({ code: 0, signal: null });
+      return { id, pid: id, channel: here, kill, terminate, exited: ended, closed: ended };
     };
-    return { there, killed, obedient, fork };
+    return { there, killed, ready, obedient, fork };
   }
 
   it('answers for all, passes the level on, and stops when all have stopped', async () => {
-    const { there, fork, killed } = forker();
+    const { there, ready, fork, killed } = forker();
     await runPrimary(await settingsOf({ WORKERS: '3', ENABLE_CLOUDWATCH: 'true' }), fork);
-    await eventually('all are there', () => (there.length === 3 ? true : undefined));
+    await eventually('all are there', () => (ready.length === 3 ? true : undefined));
     const levels: string[] = [];
     for (const channel of there) channel.hear('level', (level) => levels.push(level));
     process.emit('SIGUSR2');
@@ -221,11 +223,25 @@ describe('the primary', () => {
     expect(lines.filter((line) => '_aws' in line)).toHaveLength(1);
   });
 
+  it('tells a worker that comes to serve which level the log has by now', async () => {
+    const { there, ready, fork } = forker();
+    await runPrimary(await settingsOf({ WORKERS: '1' }), fork);
+    expect(ready).toEqual([]);
+    process.emit('SIGUSR2');
+    const levels: string[] = [];
+    there[0]?.hear('level', (level) => levels.push(level));
+    await eventually('it serves', () => ready[0]);
+    expect(levels).toEqual(['debug']);
+    process.emit('SIGTERM');
+    await exited();
+    expect(exits).toEqual([0]);
+  });
+
   it('kills what does not stop, and exits 1', async () => {
-    const { there, fork, killed, obedient } = forker();
+    const { ready, fork, killed, obedient } = forker();
     obedient.value = false;
     await runPrimary(await settingsOf({ WORKERS: '2', STOP_TIMEOUT: '2s' }), fork);
-    await eventually('all are there', () => (there.length === 2 ? true : undefined));
+    await eventually('all are there', () => (ready.length === 2 ? true : undefined));
     process.emit('SIGTERM');
     await exited();
     expect(exits[0]).toBe(1);
@@ -233,9 +249,9 @@ describe('the primary', () => {
   });
 
   it('stops its workers and exits 1 after an error of its own', async () => {
-    const { there, fork } = forker();
+    const { ready, fork } = forker();
     await runPrimary(await settingsOf({ WORKERS: '2' }), fork);
-    await eventually('all are there', () => (there.length === 2 ? true : undefined));
+    await eventually('all are there', () => (ready.length === 2 ? true : undefined));
     const ours = process.listeners('uncaughtException').at(-1);
     ours?.(new Error('in the primary'), 'uncaughtException');
     await exited();
@@ -247,7 +263,16 @@ describe('the primary', () => {
     const fork = () => {
       const { here } = channelPair();
       const ended = Promise.resolve({ code: 1, signal: null });
-      return { id: 1, pid: 1, channel: here, kill: () => {}, exited: ended, closed: ended };
+      const nothing = () => {};
+      return {
+        id: 1,
+        pid: 1,
+        channel: here,
+        kill: nothing,
+        terminate: nothing,
+        exited: ended,
+        closed: ended,
+      };
     };
     await runPrimary(await settingsOf({ WORKERS: '2' }), fork);
     await exited();

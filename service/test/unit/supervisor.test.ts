@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Supervisor } from '../../src/cluster/supervisor.ts';
-import type { Reason, WorkerProcess } from '../../src/cluster/supervisor.ts';
+import type { Reason } from '../../src/cluster/supervisor.ts';
+import type { WorkerProcess } from '../../src/cluster/worker-process.ts';
 import { channelPair } from '../channels.ts';
 
 /** A worker that does what it is told. */
@@ -16,6 +17,7 @@ function fakeWorker(id: number) {
     channel: here,
     exited,
     kill: () => exit(null, 'SIGKILL'),
+    terminate: () => void told.push('SIGTERM'),
   };
   let breathing: NodeJS.Timeout | undefined;
   function exit(code: number | null, signal: string | null = null) {
@@ -41,6 +43,7 @@ function supervise(count: number) {
   const forked: ReturnType<typeof fakeWorker>[] = [];
   const lines: unknown[][] = [];
   const gone: Reason[] = [];
+  const served: number[] = [];
   const giveUp = vi.fn<() => void>();
   const note =
     (level: string) =>
@@ -56,6 +59,7 @@ function supervise(count: number) {
     },
     log,
     workerTimeout: 10_000,
+    ready: ({ id }) => served.push(id),
     gone: (reason) => gone.push(reason),
     giveUp,
   });
@@ -65,7 +69,7 @@ function supervise(count: number) {
     if (!fake) throw new Error(`worker ${index + 1} was never forked`);
     return fake;
   };
-  return { supervisor, forked, at, lines, gone, giveUp };
+  return { supervisor, forked, at, lines, gone, served, giveUp };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -217,6 +221,50 @@ describe('the supervisor', () => {
     await pass(60_000);
     expect(forked).toHaveLength(2);
     expect(gone).toEqual([]);
+  });
+
+  it('ends by a signal what does not serve yet, since nothing else is sure to reach it', async () => {
+    const { supervisor, forked, at } = supervise(3);
+    await at(0).ready();
+    await at(1).ready();
+    const stopped = supervisor.stop(20_000);
+    expect(at(1).told).toEqual(['stop']);
+    expect(at(2).told).toEqual(['SIGTERM']);
+    for (const fake of forked) fake.exit(0);
+    expect(await stopped).toBe(true);
+  });
+
+  it('says which worker hears from now on what it is told', async () => {
+    const { at, served } = supervise(2);
+    await at(0).ready();
+    expect(served).toEqual([1]);
+    await at(1).ready();
+    expect(served).toEqual([1, 2]);
+  });
+
+  it('stops a worker that was given up while it started, and starts after all', async () => {
+    const { supervisor, forked, at } = supervise(1);
+    await pass(32_000);
+    expect(forked).toHaveLength(2);
+    at(0).told.splice(0);
+    await at(0).ready();
+    expect(at(0).told).toEqual(['stop']);
+    expect([forked.length, supervisor.ready]).toEqual([2, 0]);
+  });
+
+  it('knows who can answer: not those that start, nor those that have been silent', async () => {
+    const { supervisor, at } = supervise(2);
+    const lively = () => supervisor.lively.map(({ id }) => id);
+    expect(lively()).toEqual([]);
+    await at(0).ready();
+    expect(lively()).toEqual([1]);
+    await at(1).ready();
+    at(1).hang();
+    expect(lively()).toEqual([1, 2]);
+    await pass(2_500);
+    expect(lively()).toEqual([1]);
+    at(1).wake();
+    expect(lively()).toEqual([1, 2]);
   });
 
   it('stops while a worker is to be replaced, and where there is none', async () => {

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import type { Channel } from '../../src/cluster/channel.ts';
-import type { WorkerProcess } from '../../src/cluster/supervisor.ts';
+import type { WorkerProcess } from '../../src/cluster/worker-process.ts';
 import { Totals } from '../../src/cluster/totals.ts';
 import { snapshotOf, sumOf } from '../../src/metrics/snapshot.ts';
 import { channelPair } from '../channels.ts';
@@ -18,6 +18,7 @@ function fakeWorker(id: number) {
     pid: id,
     channel: here,
     kill: () => {},
+    terminate: () => {},
     exited: new Promise(() => {}),
   };
   return { worker, things, open, close, registry, there };
