@@ -49,6 +49,7 @@ export class Turn {
   #ended(now: number): void {
     const took = now - (this.#began ?? now);
     if (this.#refused) this.#restsUntil = now + took * REST;
+    // The next one is seen to be long only when it has been.
     if (took > this.#allowed()) this.#strainedUntil = now + REMEMBERED + this.#longest;
     this.#began = undefined;
     this.#taken = 0;
