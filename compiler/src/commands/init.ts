@@ -1,6 +1,7 @@
 import type { Host } from '../host/host.ts';
 import type { Files } from '../init/files.ts';
 import type { Answers } from '../init/proposals.ts';
+import { wrap } from '../plan/wrap.ts';
 import { CommandError, exit, type Command } from './command.ts';
 
 /** Whose pipelines `--ci` writes. */
@@ -21,8 +22,16 @@ export const command: Command = {
       value: '<file>',
       description: 'its Dockerfile (the one that is found; else a service is made)',
     },
-    port: { type: 'string', value: '<number>', description: 'the port that it listens on (EXPOSE, or 8080)' },
-    health: { type: 'string', value: '<path>', description: 'the path of its health check (/health)' },
+    port: {
+      type: 'string',
+      value: '<number>',
+      description: 'the port that it listens on (EXPOSE, or PORT, or 8080)',
+    },
+    health: {
+      type: 'string',
+      value: '<path>',
+      description: 'the path of its health check (that of HEALTHCHECK, or /health)',
+    },
     environments: { type: 'string', value: '<names>', description: 'environments on AWS (dev,prod)' },
     github: {
       type: 'string',
@@ -65,26 +74,25 @@ export const command: Command = {
     const written = [...files].filter(([path]) => !kept.includes(path));
     for (const [path, content] of written) host.writeFile(path, content);
     const paths = written.map(([path]) => path);
-    const next = [
-      'npx platc validate',
-      'npx platc deploy --env local --push',
-      ...(ci === undefined
-        ? []
-        : ['npm install --save-dev platc (the workflows run the one of package.json)']),
-    ];
+    const { nextSteps } = await import('../init/next.ts');
+    const steps = await nextSteps(host, nodeMachine);
     if (args.flag('json')) {
+      const next = steps.map(({ command: line }) => line);
       host.out(`${JSON.stringify({ answers, written: paths, kept, next })}\n`);
       return exit.done;
     }
-    const { style } = host.terminal;
+    const { style, columns } = host.terminal;
     host.out(
       [
         ...paths.map((path) => `  ${style.green('+')} ${path}`),
         ...kept.map((path) => `  ${style.dim('=')} ${path} ${style.dim('is there, and stays')}`),
-        ...(answers ? ['', serviceLine(answers)] : []),
+        ...(answers ? ['', ...wrap(serviceLine(answers), columns)] : []),
         '',
         'Next',
-        ...next.map((line) => `  ${line}`),
+        ...steps.flatMap(({ command: line, why }) => [
+          `  ${line}`,
+          ...(why === undefined ? [] : wrap(why, columns - 4).map((words) => `    ${style.dim(words)}`)),
+        ]),
         '',
       ].join('\n'),
     );
@@ -93,10 +101,11 @@ export const command: Command = {
 };
 
 /** What was taken for the service, since with `--yes` nobody was asked. */
-function serviceLine({ service, dockerfile, port, healthPath }: Answers): string {
+function serviceLine({ service, dockerfile, port, healthPath, guessed }: Answers): string {
+  const guess = (flag: Answers['guessed'][number]) => (guessed.includes(flag) ? ' (guessed)' : '');
   return dockerfile === undefined
     ? 'There is no Dockerfile: service/ has a small Node service to begin with.'
-    : `${service}: ${dockerfile}, port ${port}, healthy while ${healthPath} answers 200. platform.yaml takes others.`;
+    : `${service}: ${dockerfile}, port ${port}${guess('port')}, healthy while ${healthPath}${guess('health')} answers 200. platform.yaml takes others.`;
 }
 
 /** Of the environments that are asked for, else of those that are there. */

@@ -1,6 +1,7 @@
 import { didYouMean } from '../diagnostics/suggest.ts';
 import { CommandError, exit, type Arguments } from '../commands/command.ts';
 import type { Host } from '../host/host.ts';
+import { listeningOf, ownListening, type Listening } from './listening.ts';
 import { githubRepository, type Answers } from './proposals.ts';
 
 /** One question: its flag, what is asked, and what an answer has to be. */
@@ -8,6 +9,8 @@ interface Question {
   readonly flag: string;
   readonly text: string;
   readonly proposal: string;
+  /** Whether the proposal is a guess. */
+  readonly guessed?: boolean;
   /** Why an answer will not do, in words that follow it. */
   problem(answer: string): string | undefined;
 }
@@ -36,7 +39,8 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
       );
     }
     for (;;) {
-      const shown = question.proposal === '' ? '' : ` (${question.proposal})`;
+      const shown =
+        question.proposal === '' ? '' : ` (${question.proposal}${question.guessed ? ', guessed' : ''})`;
       const answer = (await host.terminal.ask(`${question.text}${shown}: `))?.trim() ?? '';
       const chosen = answer === '' ? question.proposal : answer;
       const problem = question.problem(chosen);
@@ -71,10 +75,14 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
         ? undefined
         : 'a file of that name in this project: service/Dockerfile',
   });
+  const listening = listeningAt(host, dockerfile, proposed);
+  const isGuessed = (flag: Listening['guessed'][number]) =>
+    listening.guessed.includes(flag) && args.string(flag) === undefined;
   const port = await ask({
     flag: 'port',
     text: 'The port that it listens on',
-    proposal: String(proposed.port),
+    proposal: String(listening.port),
+    guessed: isGuessed('port'),
     problem: (answer) =>
       /^\d{1,5}$/.test(answer) && Number(answer) >= 1 && Number(answer) <= 65_535
         ? undefined
@@ -83,7 +91,8 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
   const healthPath = await ask({
     flag: 'health',
     text: 'The path that answers 200 while it is healthy',
-    proposal: proposed.healthPath,
+    proposal: listening.healthPath,
+    guessed: isGuessed('health'),
     problem: (answer) => (/^\/[\w\-./]*$/.test(answer) ? undefined : 'a path such as /health'),
   });
   const environments = await ask({
@@ -108,9 +117,19 @@ export async function answersOf(host: Host, args: Arguments, proposed: Answers):
     dockerfile: dockerfile === '' ? undefined : dockerfile,
     port: Number(port),
     healthPath,
+    guessed: [
+      ...(isGuessed('port') && port === String(listening.port) ? ['port' as const] : []),
+      ...(isGuessed('health') && healthPath === listening.healthPath ? ['health' as const] : []),
+    ],
     environments: listOf(environments),
     github: github === 'none' ? undefined : github,
   };
+}
+
+/** What is proposed for the Dockerfile that was chosen, which may be another than the one that was found. */
+function listeningAt(host: Host, dockerfile: string, proposed: Answers): Listening {
+  if (dockerfile === '') return ownListening;
+  return dockerfile === proposed.dockerfile ? proposed : listeningOf(String(host.readFile(dockerfile)));
 }
 
 function listOf(answer: string): readonly string[] {

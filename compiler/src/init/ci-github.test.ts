@@ -33,12 +33,6 @@ it('writes workflows into a project that is there, for its environments, and ove
   expect(String(it.host.readFile('.github/workflows/drift.yml'))).toContain('environment: [dev, live]\n');
 });
 
-it('says what has to be installed', async () => {
-  const it = project({ dev: aws });
-  await init.run(it.host, argumentsOf({ ci: 'github' }));
-  expect(it.out()).toContain('npm install --save-dev platc');
-});
-
 it('writes nothing where there is nothing to deploy to, or no such pipeline', async () => {
   const it = project({ local: 'target: sandbox\n' });
   await expect(init.run(it.host, argumentsOf({ ci: 'github' }))).rejects.toMatchObject({ exitCode: 4 });

@@ -47,8 +47,8 @@ const piecesOf: Readonly<Record<string, (names: readonly string[]) => readonly s
   ],
   'destroy.yml': (names) => [`        options: [${names.join(', ')}, common, all]\n`],
   'drift.yml': (names) => [
-    `        environment: [${names.join(', ')}]\n`,
-    `          ENVIRONMENTS: ${names.join(' ')}\n`,
+    `        environment: [${names.join(', ')}, common]\n`,
+    `          ENVIRONMENTS: ${names.join(' ')} common\n`,
   ],
 };
 

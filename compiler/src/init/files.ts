@@ -82,8 +82,9 @@ services:
   ${textOf(service)}:
     logs: { retentionDays: 3 }
 `;
-  return `${head}# Safe: two tasks at least, a NAT gateway per zone, deletion protection, a key of its own.
+  return `${head}# Safe: two tasks at least, a NAT gateway per zone, deletion protection, a key of its own, held to the policies.
 ${account}
+policy: { level: deny }
 network: { flowLogs: true }
 encryption: { kms: true }
 loadBalancer: { deletionProtection: true }

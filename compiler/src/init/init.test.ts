@@ -38,6 +38,7 @@ describe('what is proposed', () => {
       dockerfile: 'api/Dockerfile',
       port: 3000,
       healthPath: '/health',
+      guessed: ['port', 'health'],
       environments: ['dev', 'prod'],
       github: 'my-org/shop',
     });
@@ -51,6 +52,7 @@ describe('what is proposed', () => {
       region: 'us-east-1',
       dockerfile: undefined,
       port: 8080,
+      guessed: [],
       github: undefined,
     });
   });
@@ -208,8 +210,34 @@ describe('platc init', () => {
       '\nThere is no Dockerfile: service/ has a small Node service to begin with.\n',
     );
     expect(found.out()).toContain(
-      '\napi: api/Dockerfile, port 3000, healthy while /health answers 200. platform.yaml takes others.\n',
+      '\napi: api/Dockerfile, port 3000, healthy while /health (guessed) answers 200.\nplatform.yaml takes others.\n',
     );
+  });
+
+  it('takes from the Dockerfile that it is given what it would take from one that it finds', async () => {
+    const it = folder();
+    it.write(
+      'deep/Dockerfile',
+      'FROM x\nENV PORT=5000\nEXPOSE $PORT\nHEALTHCHECK CMD curl localhost:$PORT/up\n',
+    );
+    await init.run(it.host, argumentsOf({ yes: true, app: 'shop', dockerfile: 'deep/Dockerfile' }));
+    expect(it.out()).toContain('api: deep/Dockerfile, port 5000, healthy while /up answers 200.');
+    expect(read(it, 'platform.yaml')).toContain('port: 5000\n    health: { path: "/up" }\n');
+  });
+
+  it('says of a question that its proposal is a guess, and not of what was given', async () => {
+    const it = folder({ interactive: true });
+    it.write('Dockerfile', 'FROM x\n');
+    const asked: string[] = [];
+    const ask = (question: string) => Promise.resolve(asked.push(question) > 0 ? '' : undefined);
+    await init.run(
+      { ...it.host, terminal: { ...it.host.terminal, ask } },
+      argumentsOf({ health: '/up', json: true }),
+    );
+    expect(asked).toContain('The port that it listens on (8080, guessed): ');
+    expect(JSON.parse(it.out())).toMatchObject({
+      answers: { port: 8080, healthPath: '/up', guessed: ['port'] },
+    });
   });
 
   it('keeps a file that stands where it would write one', async () => {

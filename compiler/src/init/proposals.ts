@@ -1,8 +1,8 @@
 import type { FileTree } from '../host/machine.ts';
-import { DockerfileError, parseDockerfile } from '../push/dockerfile.ts';
+import { listeningOf, ownListening, type Listening } from './listening.ts';
 
 /** What `init` asks for. */
-export interface Answers {
+export interface Answers extends Listening {
   /** Name of the application. */
   readonly app: string;
   readonly region: string;
@@ -10,8 +10,6 @@ export interface Answers {
   readonly service: string;
   /** Relative to the project; undefined where a service has to be made. */
   readonly dockerfile: string | undefined;
-  readonly port: number;
-  readonly healthPath: string;
   /** Names of the environments on AWS. */
   readonly environments: readonly string[];
   /** `organisation/repository` on GitHub whose workflows may deploy. */
@@ -39,10 +37,7 @@ export function proposals(
       'us-east-1',
     service: 'api',
     dockerfile,
-    port:
-      (dockerfile === undefined ? undefined : exposedPort(tree.text(`${project}/${dockerfile}`) ?? '')) ??
-      8080,
-    healthPath: '/health',
+    ...(dockerfile === undefined ? ownListening : listeningOf(tree.text(`${project}/${dockerfile}`) ?? '')),
     environments: ['dev', 'prod'],
     github: repositoryOf(tree.text(`${project}/.git/config`) ?? ''),
   };
@@ -71,20 +66,6 @@ function packageOf(tree: FileTree, project: string): string | undefined {
       : undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** The first port that the last stage exposes: https://docs.docker.com/reference/dockerfile/#expose */
-function exposedPort(dockerfile: string): number | undefined {
-  try {
-    const { instructions } = parseDockerfile(dockerfile);
-    const last = instructions.findLastIndex(({ keyword }) => keyword === 'FROM');
-    const expose = instructions.slice(last).find(({ keyword }) => keyword === 'EXPOSE');
-    const port = Number(/^\d{1,5}(?=\/tcp|\s|$)/.exec(expose?.rest ?? '')?.[0]);
-    return port >= 1 && port <= 65_535 ? port : undefined;
-  } catch (error) {
-    if (error instanceof DockerfileError) return undefined;
-    throw error;
   }
 }
 

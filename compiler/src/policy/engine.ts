@@ -3,8 +3,11 @@ import type { RuleFile } from './rules.ts';
 
 const PACKAGE = '@cdklabs/cdk-validator-cfnguard';
 
+/** Its peer, aws-cdk-lib, is not needed here. */
+export const installCommand = `npm i -D --legacy-peer-deps ${PACKAGE}`;
+
 /** How to get the engine, in a sentence. */
-export const installHint = `npm i -D --legacy-peer-deps ${PACKAGE} brings the engine; cfn-guard 3 on PATH will do as well.`;
+export const installHint = `${installCommand} brings the engine; cfn-guard 3 on PATH will do as well.`;
 
 /** What cfn-guard found against one rule. */
 export interface RawFinding {

@@ -25,7 +25,7 @@ export class StageReader {
   readonly #labels: Record<string, string>;
   readonly #ports: Set<string>;
   /** What `$name` stands for: `ARG`s, and over them `ENV`. */
-  readonly #args = new Map<string, string>();
+  readonly #args: Map<string, string>;
   #workingDir: string;
   #user: string | undefined;
   #shell: readonly string[] = ['/bin/sh', '-c'];
@@ -38,6 +38,7 @@ export class StageReader {
   constructor(start: StageStart) {
     this.#start = start;
     const config = start.base?.config;
+    this.#args = new Map(start.base?.args);
     this.#steps = [...(start.base?.steps ?? [])];
     this.#env = { ...config?.env };
     this.#labels = { ...config?.labels };
@@ -55,6 +56,7 @@ export class StageReader {
       name: this.#start.name,
       image: this.#start.image,
       steps: this.#steps,
+      args: this.#args,
       config: {
         workingDir: this.#workingDir,
         env: this.#env,

@@ -23,6 +23,8 @@ export interface Stage {
   /** The image that it starts from, where that is not another stage. */
   readonly image: string | undefined;
   readonly config: StageConfig;
+  /** What `ARG`s stand for at its end; a stage that starts from it knows them too. */
+  readonly args: ReadonlyMap<string, string>;
   /** Those of the stages that it starts from come first. */
   readonly steps: readonly Step[];
 }

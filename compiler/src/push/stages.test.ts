@@ -77,6 +77,7 @@ CMD ["dist/server.js"]
     ['nothing that was not declared', 'FROM x\nWORKDIR /$DIR', { DIR: 'b' }, '/'],
     ['a global one once it is declared again', 'ARG DIR=a\nFROM x\nARG DIR\nWORKDIR /$DIR', {}, '/a'],
     ['no global one otherwise', 'ARG DIR=a\nFROM x\nWORKDIR /$DIR', {}, '/'],
+    ['one of the stage that it starts from', 'FROM x AS a\nARG DIR=a\nFROM a\nWORKDIR /$DIR', {}, '/a'],
     ['ENV over ARG', 'FROM x\nARG DIR=a\nENV DIR=c\nWORKDIR /$DIR', { DIR: 'b' }, '/c'],
     ['the platform', 'FROM x\nARG TARGETARCH\nWORKDIR /$TARGETARCH', {}, '/amd64'],
   ])('substitutes %s', (_what, text, args, expected) => {
