@@ -46,11 +46,13 @@ const IDLE_CONNECTION = 120_000;
 /** Composes the application. It neither listens nor touches the process. */
 export async function buildApp(settings: Settings, options: AppOptions): Promise<FastifyInstance> {
   const { requestTimeout, keepAliveTimeout } = settings;
+  const trusts = trustedProxies(settings.trustProxy);
+  const headersFor = securityHeaders(trusts);
   const app: FastifyInstance = Fastify({
     loggerInstance: lazy(buildLogger(settings, options.logStream, options.worker)),
     logController: new LogController(),
     genReqId: requestId,
-    trustProxy: trustedProxies(settings.trustProxy),
+    trustProxy: trusts,
     // An ALB closes idle connections after 60 s. If the service closed them first, requests would be lost:
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
     keepAliveTimeout,
@@ -73,7 +75,7 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     frameworkErrors: (error, request, reply) => {
       app.lifecycle.begin(request, reply);
       const status = error.statusCode ?? 400;
-      reply.header('x-request-id', request.id).headers(securityHeaders(request.raw));
+      reply.header('x-request-id', request.id).headers(headersFor(request.raw));
       sendProblem(request, reply, status, error.message);
       app.finish(reply, status, 'request completed');
     },
@@ -98,6 +100,7 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
   await app.register(requests, {
     write: requestLines(options.logStream, baseOf(settings, options.worker)),
     isUnderPressure: await watchPressure(app, settings),
+    securityHeaders: headersFor,
     unknownPath,
   });
 

@@ -13,7 +13,7 @@ const DESCRIPTION = [
   'Each path that has GET has HEAD.',
 ].join(' ');
 
-// The page's own scripts, and the styles that it sets on elements.
+// The page's own scripts, and the styles that it sets on elements. HSTS is said by the service, to whom it may be.
 const HELMET = {
   contentSecurityPolicy: {
     useDefaults: false,
@@ -26,6 +26,7 @@ const HELMET = {
       styleSrc: ["'self'", "'unsafe-inline'"],
     },
   },
+  strictTransportSecurity: false,
   xFrameOptions: { action: 'deny' },
 } as const;
 

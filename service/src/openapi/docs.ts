@@ -16,7 +16,13 @@ export const docs: FastifyPluginAsyncTypebox<{
 }> = async (app, { settings, routes }) => {
   let described: Promise<FastifyInstance> | undefined;
   const description = (): Promise<FastifyInstance> => {
-    described ??= import('./describe.ts').then(({ describe }) => describe(routes, settings));
+    described ??= import('./describe.ts')
+      .then(({ describe }) => describe(routes, settings))
+      .catch((error: unknown) => {
+        // The next who asks has it tried again.
+        described = undefined;
+        throw error;
+      });
     return described;
   };
 

@@ -4,6 +4,9 @@ import fp from 'fastify-plugin';
 import type { Settings } from '../settings.ts';
 import type { Hit } from '../windows.ts';
 
+/** Of IPv6 one client has a network, and could take a new address for each request: https://www.rfc-editor.org/rfc/rfc6177 */
+const NETWORK_OF_A_CLIENT = 64;
+
 /** Who counts: this process, or the primary for all workers. */
 export type CountHit = (key: string, window: number) => Promise<Hit> | Hit;
 
@@ -16,6 +19,7 @@ export const rateLimit = fp<{ settings: Settings; count: CountHit }>(
     await app.register(rateLimitPlugin, {
       max: settings.rateLimit,
       timeWindow: settings.rateLimitWindow,
+      ipv6Subnet: NETWORK_OF_A_CLIENT,
       store: storeOf(count),
       // If nobody can count, answering is better than refusing.
       skipOnError: true,

@@ -8,7 +8,7 @@ import type { WriteRequestLine } from '../log/request-line.ts';
 import { traceIdsOf } from '../log/trace-ids.ts';
 import { RETRY_AFTER, UNAVAILABLE, sendProblem } from './errors.ts';
 import type { IsUnderPressure } from './pressure.ts';
-import { securityHeaders } from './security-headers.ts';
+import type { SecurityHeaders } from './security-headers.ts';
 
 /** What nginx calls a request whose client went away before the answer; there is no status for it in HTTP. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -16,6 +16,7 @@ const CLIENT_CLOSED_REQUEST = 499;
 export interface RequestOptions {
   write: WriteRequestLine;
   isUnderPressure: IsUnderPressure;
+  securityHeaders: SecurityHeaders;
   unknownPath: (request: FastifyRequest, reply: FastifyReply) => void;
 }
 
@@ -32,7 +33,7 @@ declare module 'fastify' {
  * one line in the log.
  */
 export const requests = fp<RequestOptions>(
-  async (app, { write, isUnderPressure, unknownPath }) => {
+  async (app, { write, isUnderPressure, securityHeaders, unknownPath }) => {
     const { lifecycle } = app;
 
     app.addHook('onRequest', (request, reply, done) => {

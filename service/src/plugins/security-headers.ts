@@ -34,9 +34,14 @@ export const SECURE = {
 
 const { 'strict-transport-security': _, ...PLAIN } = SECURE;
 
-/** Only to who came by HTTPS may be said to come by nothing else: https://www.rfc-editor.org/rfc/rfc6797#section-7.2 */
-export function securityHeaders({
-  headers,
-}: Pick<IncomingMessage, 'headers'>): Readonly<Record<string, string>> {
-  return headers['x-forwarded-proto'] === 'https' ? SECURE : PLAIN;
+export type SecurityHeaders = (request: IncomingMessage) => Readonly<Record<string, string>>;
+
+/**
+ * Only to who came by HTTPS may be said to come by nothing else: https://www.rfc-editor.org/rfc/rfc6797#section-7.2
+ *
+ * @param trusts whose word on that is believed, asked only where there is one
+ */
+export function securityHeaders(trusts: (address: string, hop: number) => boolean): SecurityHeaders {
+  return ({ headers, socket }) =>
+    headers['x-forwarded-proto'] === 'https' && trusts(socket.remoteAddress ?? '', 0) ? SECURE : PLAIN;
 }

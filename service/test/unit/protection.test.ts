@@ -32,16 +32,46 @@ describe('security headers', () => {
     expect(headers).toEqual(SECURE);
   });
 
-  it.each(['/health', '/nowhere', '/%zz', '/api/hello?name=a&name=b', '/metrics', '/openapi.json'])(
-    'are on every answer: %s',
+  it.each([
+    '/health',
+    '/nowhere',
+    '/%zz',
+    '/api/hello?name=a&name=b',
+    '/metrics',
+    '/openapi.json',
+    '/docs/x',
+  ])('are on every answer: %s', async (url) => {
+    const { app } = await build();
+    const headers = { 'x-forwarded-proto': 'https' };
+    expect((await app.inject({ url, headers })).headers).toMatchObject(SECURE);
+    expect((await app.inject({ url, headers, method: 'DELETE' })).headers).toMatchObject(SECURE);
+    const plain = await app.inject(url);
+    expect(plain.headers['content-security-policy']).toBe(SECURE['content-security-policy']);
+    expect(plain.headers).not.toHaveProperty('strict-transport-security');
+  });
+});
+
+describe('HSTS', () => {
+  const hstsOf = async (
+    env: Record<string, string>,
+    url: string,
+    proto?: string,
+    remoteAddress = '10.0.1.7',
+  ) => {
+    const { app } = await build(env);
+    const headers = proto === undefined ? {} : { 'x-forwarded-proto': proto };
+    return (await app.inject({ url, headers, remoteAddress })).headers['strict-transport-security'];
+  };
+
+  it.each(['/health', '/docs', '/docs/', '/docs/static/index.css', '/%zz'])(
+    'is for those who came by HTTPS to the load balancer: %s',
     async (url) => {
-      const { app } = await build();
-      const headers = { 'x-forwarded-proto': 'https' };
-      expect((await app.inject({ url, headers })).headers).toMatchObject(SECURE);
-      expect((await app.inject({ url, headers, method: 'DELETE' })).headers).toMatchObject(SECURE);
-      const plain = await app.inject(url);
-      expect(plain.headers['content-security-policy']).toBe(SECURE['content-security-policy']);
-      expect(plain.headers).not.toHaveProperty('strict-transport-security');
+      const { 'strict-transport-security': hsts } = SECURE;
+      expect(await hstsOf({}, url, 'https')).toBe(hsts);
+      expect(await hstsOf({}, url, 'http')).toBeUndefined();
+      expect(await hstsOf({}, url)).toBeUndefined();
+      expect(await hstsOf({}, url, 'https', '203.0.113.9')).toBeUndefined();
+      expect(await hstsOf({ TRUST_PROXY: 'none' }, url, 'https')).toBeUndefined();
     },
   );
 });
@@ -85,6 +115,20 @@ describe('a limit for each client', () => {
     }
     for (const url of ['/health', '/health/live', '/metrics']) expect((await get(url)).statusCode).toBe(200);
     expect((await get('/api/hello', from('203.0.113.9'))).statusCode).toBe(200);
+  });
+
+  it('takes for one client who has a whole network of IPv6', async () => {
+    const { app } = await build({ RATE_LIMIT: '2' });
+    const statusOf = async (address: string) =>
+      (await app.inject({ url: '/api/hello', headers: from(address) })).statusCode;
+    expect(await statusOf('2001:db8:1:2::1')).toBe(200);
+    expect(await statusOf('2001:DB8:1:2:ffff::2')).toBe(200);
+    expect(await statusOf('2001:db8:1:2:3:4:5:6')).toBe(429);
+    expect(await statusOf('2001:db8:1:3::1')).toBe(200);
+    expect(await statusOf('203.0.113.9')).toBe(200);
+    expect(await statusOf('::ffff:203.0.113.9')).toBe(200);
+    expect(await statusOf('203.0.113.9')).toBe(429);
+    expect(await statusOf('203.0.113.10')).toBe(200);
   });
 
   it('is off unless it is set', async () => {
