@@ -2,7 +2,7 @@
  * Bundles the command line: one small entry and lazy chunks. The build fails where a heavy module would be loaded
  * before a command asks for it.
  */
-import { rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import { checkGraph } from './module-graph.ts';
@@ -39,6 +39,8 @@ const { metafile } = await build({
   metafile: true,
 });
 writeFileSync(`${compiler}dist/meta.json`, JSON.stringify(metafile satisfies Metafile));
+// npm packs a licence that lies beside package.json. The repository has one, at its root.
+copyFileSync(`${compiler}../LICENSE`, `${compiler}LICENSE`);
 const heavy = checkGraph(metafile);
 if (heavy.length > 0) {
   console.error(heavy.join('\n'));
