@@ -55,6 +55,15 @@ export const httpUrl: Parse<string> = (text) =>
     ? { value: text }
     : { mustBe: 'an http or https URL' };
 
+/**
+ * Takes an empty text for none, as OpenTelemetry does:
+ * https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/#parsing-empty-value
+ */
+export const orNone =
+  <T>(parse: Parse<T>): Parse<T | undefined> =>
+  (text) =>
+    text === '' ? { value: undefined } : parse(text);
+
 /** `none`, or networks such as `10.0.0.0/16, fd00::/8` separated by commas. */
 export const networks: Parse<string[]> = (text) => {
   const values = text === 'none' ? [] : text.split(',').map((network) => network.trim());

@@ -7,6 +7,7 @@ import {
   matching,
   networks,
   oneOf,
+  orNone,
   pairs,
   size,
   trueOrFalse,
@@ -69,7 +70,8 @@ const NAMESPACE = /^(?!AWS\/)(?!:)[\w.\-/#: ]{1,255}$/;
 const DIMENSIONS = '1 to 30 pairs such as Service=api,Team=web, whose names are no members of the log line';
 
 /**
- * Reads and checks every setting.
+ * Reads and checks every setting. One that is set to nothing is wrong: what was meant to stand there is missing, and
+ * the default may be less safe than that. Those that are not of the service alone are as others read them: not set.
  *
  * @returns the settings, or one sentence for each variable that is wrong
  */
@@ -111,7 +113,7 @@ export function readSettings(env: Environment): { settings: Settings } | { probl
       pairs(isDimension, 30, DIMENSIONS),
     ),
     cloudWatchInterval: read('CLOUDWATCH_INTERVAL', 60_000, duration('1s', '60m')),
-    otlpEndpoint: read<string | undefined>('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, httpUrl),
+    otlpEndpoint: read<string | undefined>('OTEL_EXPORTER_OTLP_ENDPOINT', undefined, orNone(httpUrl)),
 
     rateLimit: read('RATE_LIMIT', 0, wholeNumber(0, 1_000_000)),
     rateLimitWindow: read('RATE_LIMIT_WINDOW', 60_000, duration('1s', '60m')),
@@ -126,8 +128,8 @@ export function readSettings(env: Environment): { settings: Settings } | { probl
     stopDelay: read('STOP_DELAY', 0, duration('0s', '2m')),
     workerTimeout: read('WORKER_TIMEOUT', 10_000, duration('3s', '10m')),
 
-    region: env['AWS_REGION'] ?? env['AWS_DEFAULT_REGION'],
-    taskMetadataUri: env['ECS_CONTAINER_METADATA_URI_V4'],
+    region: env['AWS_REGION'] || env['AWS_DEFAULT_REGION'] || undefined,
+    taskMetadataUri: env['ECS_CONTAINER_METADATA_URI_V4'] || undefined,
   };
   const longest = timeToStop(settings.stopTimeout) / 2;
   if (settings.stopDelay > longest) {

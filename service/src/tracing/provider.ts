@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { diag } from '@opentelemetry/api';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
@@ -13,15 +14,18 @@ const LAST_FLUSH = 2_000;
  * Sends spans over OTLP/HTTP to `OTEL_EXPORTER_OTLP_ENDPOINT`. The exporter and the sampler read the other variables
  * of OpenTelemetry themselves: https://opentelemetry.io/docs/specs/otel/configuration/sdk-environment-variables/
  */
-export function startProvider(settings: Settings, log: FastifyBaseLogger) {
-  const warn = (message: string, ...more: unknown[]) => log.warn({ more }, `tracing: ${message}`);
+export function startProvider(settings: Settings, log: FastifyBaseLogger, lastFlush = LAST_FLUSH) {
+  const warn = (message: string, ...more: unknown[]) => {
+    const err = errorIn(message);
+    log.warn({ err, ...(more.length > 0 && { more }) }, `tracing: ${err?.message ?? message}`);
+  };
   diag.setLogger(
     { error: warn, warn, info: () => {}, debug: () => {}, verbose: () => {} },
     { suppressOverrideMessage: true },
   );
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({
-      [ATTR_SERVICE_NAME]: process.env['OTEL_SERVICE_NAME'] ?? settings.appName,
+      [ATTR_SERVICE_NAME]: process.env['OTEL_SERVICE_NAME'] || settings.appName,
       [ATTR_SERVICE_VERSION]: settings.appVersion,
       'deployment.environment.name': settings.environment,
     }),
@@ -30,9 +34,26 @@ export function startProvider(settings: Settings, log: FastifyBaseLogger) {
   provider.register();
   return {
     stop: async (): Promise<void> => {
-      const bound = AbortSignal.timeout(LAST_FLUSH);
-      const late = new Promise<void>((resolve) => bound.addEventListener('abort', () => resolve()));
-      await Promise.race([provider.shutdown().catch((err: unknown) => warn(String(err))), late]);
+      const flushed = provider.shutdown().then(
+        () => true,
+        (err: unknown) => {
+          log.warn({ err }, 'tracing: the last spans could not be sent');
+          return true;
+        },
+      );
+      if (await Promise.race([flushed, sleep(lastFlush, false, { ref: false })])) return;
+      log.warn({ waited: lastFlush }, 'tracing: the last spans could not be sent in time');
     },
   };
+}
+
+// OpenTelemetry says an error as JSON of what it has, each part as a text.
+function errorIn(message: string): Error | undefined {
+  if (!message.startsWith('{')) return undefined;
+  try {
+    const parts: Record<string, string> = JSON.parse(message);
+    return Object.assign(new Error(parts['code']), parts);
+  } catch {
+    return undefined;
+  }
 }

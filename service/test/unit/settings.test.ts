@@ -170,6 +170,21 @@ describe('settings', () => {
     expect(settingsFrom({ HOST: host }).host).toBe(host);
   });
 
+  it('may be empty where they are not of the service alone: that is not to be set', () => {
+    const settings = settingsFrom({
+      OTEL_EXPORTER_OTLP_ENDPOINT: '',
+      AWS_REGION: '',
+      AWS_DEFAULT_REGION: 'eu-west-1',
+      ECS_CONTAINER_METADATA_URI_V4: '',
+    });
+    expect(settings).toMatchObject({
+      otlpEndpoint: undefined,
+      region: 'eu-west-1',
+      taskMetadataUri: undefined,
+    });
+    expect(settingsFrom({ AWS_REGION: '' }).region).toBeUndefined();
+  });
+
   it('report all that is wrong in one message', () => {
     const result = readSettings({ PORT: 'http', LOG_LEVEL: 'loud', WORKERS: '4' });
     expect('problems' in result && describeProblems(result.problems)).toBe(

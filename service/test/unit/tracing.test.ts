@@ -73,6 +73,7 @@ describe('traces', () => {
     await fetch(`${url}/within?secret=canary`, { headers });
     await fetch(`${url}/fails`);
     await fetch(`${url}/nowhere/1`);
+    await fetch(`${url}/health`, { method: 'PROPFIND' });
     const gone = new AbortController();
     const slow = fetch(`${url}/slow`, { signal: gone.signal });
     await eventually('the slow request comes', () => (app.lifecycle.inFlight === 1 ? true : undefined));
@@ -91,7 +92,13 @@ describe('traces', () => {
       ]),
     );
     const named = new Map(spans().map((span) => [span.name, span]));
-    expect([...named.keys()].toSorted()).toEqual(['GET /fails', 'GET /slow', 'GET /within', 'GET unmatched']);
+    expect([...named.keys()].toSorted()).toEqual([
+      'GET',
+      'GET /fails',
+      'GET /slow',
+      'GET /within',
+      'HTTP /health',
+    ]);
 
     const child = named.get('GET /within');
     expect(child).toMatchObject({ traceId: TRACE, parentSpanId: PARENT, kind: 2, spanId: within });
@@ -111,7 +118,15 @@ describe('traces', () => {
     const failed = named.get('GET /fails');
     expect(failed).toMatchObject({ status: { code: 2 }, events: [{ name: 'exception' }] });
     expect(failed?.parentSpanId).toBeUndefined();
-    expect(attributesOf(named.get('GET unmatched'))).toMatchObject({ 'http.response.status_code': 404 });
+    expect(attributesOf(failed)).toMatchObject({ 'error.type': '500' });
+    const unknown = attributesOf(named.get('GET'));
+    expect(unknown).toMatchObject({ 'http.response.status_code': 404, 'url.path': '/nowhere/1' });
+    expect(unknown).not.toHaveProperty('http.route');
+    expect(unknown).not.toHaveProperty('error.type');
+    expect(attributesOf(named.get('HTTP /health'))).toMatchObject({
+      'http.request.method': '_OTHER',
+      'http.request.method_original': 'PROPFIND',
+    });
     expect(named.get('GET /slow')).toMatchObject({ status: { code: 2 } });
     vi.unstubAllEnvs();
   });
