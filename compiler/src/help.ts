@@ -9,13 +9,15 @@ export function overview({ style, columns }: Terminal): string {
   const lines = Object.entries(commands).map(([verb, { summary }]) =>
     row(style.bold(verb.padEnd(width)), width, summary, columns),
   );
-  return `platc ${version}: from platform.yaml to services that run on AWS
+  const more =
+    '`npx platc <command> --help` tells all of one. `npx platc explain <code>` tells more of a diagnostic.';
+  return `${paragraph(`platc ${version}: from platform.yaml to services that run on AWS`, columns)}
 
 ${style.bold('Usage')}  npx platc <command> [--env <name>] [options]
 
 ${lines.join('\n')}
 
-\`npx platc <command> --help\` tells all of one. \`npx platc explain <code>\` tells more of a diagnostic.
+${paragraph(more, columns)}
 `;
 }
 
@@ -24,11 +26,11 @@ export function commandHelp(verb: string, command: Command, { style, columns }: 
   const positionals = (command.positionals ?? []).map((name) => ` ${name}`).join('');
   const environment = command.needsEnvironment ? ' --env <name>' : '';
   const blocks = [
-    `${style.bold(`platc ${verb}`)}: ${command.summary}`,
+    paragraph(`platc ${verb}: ${command.summary}`, columns).replace(/^[^:]*/, style.bold),
     `${style.bold('Usage')}  npx platc ${verb}${positionals}${environment} [options]`,
     optionList(command.options, columns),
     optionList(commonOptions, columns),
-    [style.bold('Examples'), ...command.examples.map((example) => `  ${example}`)].join('\n'),
+    [style.bold('Examples'), ...command.examples.map((example) => shellCommand(example, columns))].join('\n'),
     command.permissions.length === 0
       ? 'Calls no AWS service.'
       : [style.bold('IAM actions that it calls'), ...command.permissions.map((action) => `  ${action}`)].join(
@@ -48,16 +50,34 @@ function optionList(options: Options, columns: number): string {
     .join('\n');
 }
 
-/** A label and its text, wrapped between words and indented under itself. */
+/** A label and its text, wrapped between words and indented under itself; below the label where that leaves too little room. */
 function row(label: string, width: number, text: string, columns: number): string {
-  const indent = width + 4;
-  const room = Math.max(24, Math.min(columns, 100) - indent);
+  const room = Math.min(columns, WIDEST) - width - 4;
+  if (room < 24)
+    return [`  ${label.trimEnd()}`, ...wrapped(text, columns - 6).map((line) => `      ${line}`)].join('\n');
+  return `  ${label}  ${wrapped(text, room).join(`\n${' '.repeat(width + 4)}`)}`;
+}
+
+/** Beyond this a line is hard to follow. */
+const WIDEST = 100;
+
+function paragraph(text: string, columns: number): string {
+  return wrapped(text, Math.min(columns, WIDEST)).join('\n');
+}
+
+/** A command as the shell takes it, also on several lines. */
+function shellCommand(text: string, columns: number): string {
+  if (text.length + 2 <= columns) return `  ${text}`;
+  return `  ${wrapped(text, columns - 6).join(' \\\n    ')}`;
+}
+
+function wrapped(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room)
+    if (last !== undefined && last.length + 1 + word.length <= width)
       lines[lines.length - 1] = `${last} ${word}`;
     else lines.push(word);
   }
-  return `  ${label}  ${lines.join(`\n${' '.repeat(indent)}`)}`;
+  return lines;
 }

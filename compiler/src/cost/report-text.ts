@@ -18,7 +18,7 @@ export function costText(
   };
   return [
     style.bold(`${app} → ${environment}`),
-    `  ${region}, USD, ${published(estimate)}`,
+    ...wrap(`${region}, USD, ${published(estimate)}`, columns - 2).map((text) => `  ${text}`),
     '',
     style.dim(`  ${''.padEnd(width)}  ${'a month'.padStart(10)}  ${'a year'.padStart(10)}`),
     ...rows.map(({ row, monthly: sum, items }) => line(row, sum, [...counted(items)].join(', '))),

@@ -83,5 +83,9 @@ function placed(
 }
 
 function atTheRight(text: string, { width, style }: Layout): readonly string[] {
-  return text === '' ? [] : [`${' '.repeat(Math.max(0, width - text.length))}${style.dim(text)}`];
+  if (text === '') return [];
+  // One place stays on one line.
+  return wrap(text, width, ', ').map(
+    (line) => `${' '.repeat(Math.max(0, width - line.length))}${style.dim(line)}`,
+  );
 }
