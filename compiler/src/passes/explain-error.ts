@@ -88,12 +88,18 @@ export function unknownKey(kind: Kind | undefined, key: string, path: Path, plac
   const known = Object.entries(schema?.properties ?? {}).flatMap(([name, property]) =>
     isAllowed(kind, property) ? [name] : [],
   );
-  const elsewhere = Object.hasOwn(schema?.properties ?? {}, key)
-    ? `it stands in ${kind === 'environment' ? 'platform.yaml, the same for all environments' : 'environments only'}`
-    : undefined;
+  const elsewhere = Object.hasOwn(schema?.properties ?? {}, key) ? elsewhereHint(kind, path) : undefined;
   const owner = schema?.['x-owner'] ?? (path.length === 0 ? fileKind(kind) : `\`${formatPath(path)}\``);
   const hint = elsewhere ?? didYouMean(key, known) ?? `its keys are ${known.join(', ')}`;
   return diagnostic('PLATC2001', { key, owner }, { place: placeOf([...path, key], 'key'), hint });
+}
+
+function elsewhereHint(kind: Kind | undefined, path: Path): string {
+  if (kind !== 'environment') return 'it stands in environments only';
+  const always = 'it stands in platform.yaml, the same for all environments';
+  if (path[0] !== 'services' || path.length !== 2) return always;
+  // One image goes through all environments: two of them that add a service could not differ in it.
+  return `${always}; so does a service that only some have: \`${formatPath(path)}: null\` takes it from the others`;
 }
 
 function limit({ keyword, params }: ValidationError): string {

@@ -36,7 +36,7 @@ export function validate(
   for (const path of elsewhere) failed.add(path);
   return [
     ...elsewhere.map((path) => unknownKey(kind, String(path.at(-1)), path.slice(0, -1), placeOf)),
-    ...shape(kind, kind === 'environment' ? withoutNulls(value) : value, placeOf, failed),
+    ...shape(kind, kind === 'environment' ? withoutNulls(value, rootSchema) : value, placeOf, failed),
   ];
 }
 
@@ -50,11 +50,18 @@ function misplaced(kind: Kind, value: unknown, schema: Schema | undefined, path:
   });
 }
 
-/** Keys stay, so that a misspelt one is found, but null below them is no value. */
-function withoutNulls(value: unknown): unknown {
+/**
+ * Keys of a schema stay, so that a misspelt one is found, but null below them is no value. An entry of a map, such as a
+ * service, has no key in the schema: null takes it away.
+ */
+function withoutNulls(value: unknown, schema: Schema | undefined): unknown {
   if (!isMap(value)) return value ?? undefined;
   const copy = configMap();
-  for (const [key, child] of Object.entries(value)) copy[key] = withoutNulls(child);
+  for (const [key, child] of Object.entries(value)) {
+    const isEntry =
+      typeof schema?.additionalProperties === 'object' && !Object.hasOwn(schema.properties ?? {}, key);
+    if (child !== null || !isEntry) copy[key] = withoutNulls(child, childSchema(schema, key));
+  }
   return copy;
 }
 

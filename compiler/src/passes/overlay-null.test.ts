@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { memoryHost } from '../../test/helpers/memory-host.ts';
+import { checkEnvironment } from '../check-config.ts';
+
+const image = `shop@sha256:${'1'.repeat(64)}`;
+
+function check(overlay: string) {
+  return checkEnvironment(
+    memoryHost([
+      [
+        'platform.yaml',
+        `app: shop
+region: eu-central-1
+services:
+  api: { image: '${image}', environment: { ONE: '1', TWO: '2' }, cpu: 512, memory: 1024 }
+  web: { image: '${image}', architecture: arm64, routes: [/web] }
+`,
+      ],
+      ['environments/dev.yaml', overlay],
+    ]),
+    'dev',
+  );
+}
+
+it('null takes away a service, and an entry of a map in one', () => {
+  const { model, diagnostics } = check('services: { web: null, api: { environment: { TWO: null } } }\n');
+  expect(diagnostics).toEqual([]);
+  expect(Object.keys(model?.config.services ?? {})).toEqual(['api']);
+  expect(model?.config.services['api']?.environment).toEqual({ ONE: '1' });
+});
+
+it('null brings a default back, of a map as a whole too', () => {
+  const { model, diagnostics } = check('services: { api: { cpu: null, memory: null, environment: null } }\n');
+  expect(diagnostics).toEqual([]);
+  expect(model?.config.services['api']).toMatchObject({ cpu: 256, memory: 512, environment: {} });
+});
+
+it('a misspelt key is told, null or not', () => {
+  const { diagnostics } = check('services: { api: { cpus: null } }\nnetwrk: null\n');
+  expect(diagnostics.map(({ code, hint }) => `${code} ${hint}`).toSorted()).toEqual([
+    'PLATC2001 did you mean `cpu`?',
+    'PLATC2001 did you mean `network`?',
+  ]);
+});
