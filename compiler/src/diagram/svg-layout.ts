@@ -10,12 +10,12 @@ const SUBNET = ZONE - 2 * LANE;
 /** What stands above the boxes of a subnet: its name. */
 const HEAD = 30;
 
-export interface Placed<T> {
+interface Placed<T> {
   readonly it: T;
   readonly box: Box;
 }
 
-export interface PlacedService extends Placed<ServiceNode> {
+interface PlacedService extends Placed<ServiceNode> {
   /** Below its name: routes, number of tasks, size. */
   readonly lines: readonly string[];
 }
