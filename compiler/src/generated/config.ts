@@ -354,7 +354,7 @@ export interface ResolvedPlatform {
    */
   access?: {
     /**
-     * The GitHub repository whose workflows may deploy. Each environment `<env>` gets three roles, which only jobs in the GitHub environments `<env>`, `destroy-<env>` and `drift-<env>` can take.
+     * The GitHub repository whose workflows may deploy. Each environment `<env>` gets three roles, which only jobs in the GitHub environments `<env>`, `destroy-<env>` and `drift-<env>` can take; what they share gets one that only reads, for `drift-common`.
      */
     github?: {
       /**

@@ -44,11 +44,89 @@ export const specs = {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"roles"),{"name":"each","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":30,"column":0},"end":{"line":66,"column":9}}})) != null ? stack1 : "")
-    + "  ExecutionRole"
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":30,"column":2},"end":{"line":30,"column":13}}})) != null ? stack1 : "")
+    + "Role"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":30,"column":17},"end":{"line":30,"column":37}}})) != null ? stack1 : "")
+    + ":\n    Type: AWS::IAM::Role\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":32,"column":0},"end":{"line":34,"column":7}}})) != null ? stack1 : "")
+    + "    Properties:\n      RoleName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":36,"column":16},"end":{"line":36,"column":26}}})) != null ? stack1 : "")
+    + "\n      Path: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":37,"column":12},"end":{"line":37,"column":22}}})) != null ? stack1 : "")
+    + "\n      Description: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"description"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":38,"column":19},"end":{"line":38,"column":36}}})) != null ? stack1 : "")
+    + "\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depths[1],"makesProvider"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.program(8, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":44,"column":0},"end":{"line":48,"column":7}}})) != null ? stack1 : "")
+    + "            Action: sts:AssumeRoleWithWebIdentity\n            Condition: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"trust"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":50,"column":23},"end":{"line":50,"column":34}}})) != null ? stack1 : "")
+    + "\n      Policies:\n        - PolicyName: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"policyName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":52,"column":22},"end":{"line":52,"column":38}}})) != null ? stack1 : "")
+    + "\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n"
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"statements"),{"name":"each","hash":{},"fn":container.program(9, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":56,"column":0},"end":{"line":64,"column":9}}})) != null ? stack1 : "");
+},"6":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "    Condition: In"
+    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":33,"column":17},"end":{"line":33,"column":37}}})) != null ? stack1 : "")
+    + "Account\n";
+},"7":function(container,depth0,helpers,partials,data) {
+    return "              Federated: !Ref GitHubProvider\n";
+},"8":function(container,depth0,helpers,partials,data,blockParams,depths) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "              Federated: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depths[1],"provider"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":47,"column":25},"end":{"line":47,"column":42}}})) != null ? stack1 : "")
+    + "\n";
+},"9":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "              - Sid: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"sid"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":57,"column":21},"end":{"line":57,"column":30}}})) != null ? stack1 : "")
+    + "\n                Effect: Allow\n                Action: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"actions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":59,"column":24},"end":{"line":59,"column":37}}})) != null ? stack1 : "")
+    + "\n                Resource: "
+    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"resources"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":60,"column":26},"end":{"line":60,"column":41}}})) != null ? stack1 : "")
+    + "\n"
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(10, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":61,"column":0},"end":{"line":63,"column":7}}})) != null ? stack1 : "");
+},"10":function(container,depth0,helpers,partials,data) {
+    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "                Condition: "
+    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"conditions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":62,"column":27},"end":{"line":62,"column":43}}})) != null ? stack1 : "")
+    + "\n";
+},"11":function(container,depth0,helpers,partials,data) {
+    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
+        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
+          return parent[propertyName];
+        }
+        return undefined
+    };
+
+  return "  ExecutionRole"
     + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":67,"column":15},"end":{"line":67,"column":24}}})) != null ? stack1 : "")
     + ":\n    Type: AWS::IAM::Role\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":69,"column":0},"end":{"line":71,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":69,"column":0},"end":{"line":71,"column":7}}})) != null ? stack1 : "")
     + "    Properties:\n      RoleName: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"executionName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":73,"column":16},"end":{"line":73,"column":35}}})) != null ? stack1 : "")
     + "\n      Path: "
@@ -58,12 +136,12 @@ export const specs = {
     + "\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n              Service: cloudformation.amazonaws.com\n            Action: sts:AssumeRole\n            Condition:\n              StringEquals:\n                aws:SourceAccount: !Ref AWS::AccountId\n              ArnLike:\n                aws:SourceArn: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"stacks"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":87,"column":31},"end":{"line":87,"column":43}}})) != null ? stack1 : "")
     + "\n      ManagedPolicyArns:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(13, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":91,"column":9}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(14, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":113,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(13, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":89,"column":0},"end":{"line":91,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"execution"),{"name":"each","hash":{},"fn":container.program(14, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":92,"column":0},"end":{"line":113,"column":9}}})) != null ? stack1 : "")
     + "  Boundary"
     + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":114,"column":10},"end":{"line":114,"column":19}}})) != null ? stack1 : "")
     + ":\n    Type: AWS::IAM::ManagedPolicy\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":116,"column":0},"end":{"line":118,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":116,"column":0},"end":{"line":118,"column":7}}})) != null ? stack1 : "")
     + "    Properties:\n      ManagedPolicyName: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"boundaryName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":120,"column":25},"end":{"line":120,"column":43}}})) != null ? stack1 : "")
     + "\n      Path: "
@@ -71,86 +149,7 @@ export const specs = {
     + "\n      Description: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"boundaryDescription"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":122,"column":19},"end":{"line":122,"column":44}}})) != null ? stack1 : "")
     + "\n      PolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"boundary"),{"name":"each","hash":{},"fn":container.program(17, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":126,"column":0},"end":{"line":131,"column":9}}})) != null ? stack1 : "");
-},"6":function(container,depth0,helpers,partials,data,blockParams,depths) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "  "
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":31,"column":2},"end":{"line":31,"column":13}}})) != null ? stack1 : "")
-    + "Role"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":31,"column":17},"end":{"line":31,"column":37}}})) != null ? stack1 : "")
-    + ":\n    Type: AWS::IAM::Role\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(7, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":33,"column":0},"end":{"line":35,"column":7}}})) != null ? stack1 : "")
-    + "    Properties:\n      RoleName: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"name"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":37,"column":16},"end":{"line":37,"column":26}}})) != null ? stack1 : "")
-    + "\n      Path: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":38,"column":12},"end":{"line":38,"column":22}}})) != null ? stack1 : "")
-    + "\n      Description: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"description"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":39,"column":19},"end":{"line":39,"column":36}}})) != null ? stack1 : "")
-    + "\n      AssumeRolePolicyDocument:\n        Version: \"2012-10-17\"\n        Statement:\n          - Effect: Allow\n            Principal:\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depths[2],"makesProvider"),{"name":"if","hash":{},"fn":container.program(8, data, 0, blockParams, depths),"inverse":container.program(9, data, 0, blockParams, depths),"data":data,"loc":{"start":{"line":45,"column":0},"end":{"line":49,"column":7}}})) != null ? stack1 : "")
-    + "            Action: sts:AssumeRoleWithWebIdentity\n            Condition: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"trust"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":51,"column":23},"end":{"line":51,"column":34}}})) != null ? stack1 : "")
-    + "\n      Policies:\n        - PolicyName: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"policyName"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":53,"column":22},"end":{"line":53,"column":38}}})) != null ? stack1 : "")
-    + "\n          PolicyDocument:\n            Version: \"2012-10-17\"\n            Statement:\n"
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"statements"),{"name":"each","hash":{},"fn":container.program(10, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":57,"column":0},"end":{"line":65,"column":9}}})) != null ? stack1 : "");
-},"7":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "    Condition: In"
-    + ((stack1 = lookupProperty(helpers,"id").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":34,"column":17},"end":{"line":34,"column":37}}})) != null ? stack1 : "")
-    + "Account\n";
-},"8":function(container,depth0,helpers,partials,data) {
-    return "              Federated: !Ref GitHubProvider\n";
-},"9":function(container,depth0,helpers,partials,data,blockParams,depths) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "              Federated: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depths[2],"provider"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":48,"column":25},"end":{"line":48,"column":45}}})) != null ? stack1 : "")
-    + "\n";
-},"10":function(container,depth0,helpers,partials,data) {
-    var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "              - Sid: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"sid"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":58,"column":21},"end":{"line":58,"column":30}}})) != null ? stack1 : "")
-    + "\n                Effect: Allow\n                Action: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"actions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":60,"column":24},"end":{"line":60,"column":37}}})) != null ? stack1 : "")
-    + "\n                Resource: "
-    + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"resources"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":61,"column":26},"end":{"line":61,"column":41}}})) != null ? stack1 : "")
-    + "\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(11, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":62,"column":0},"end":{"line":64,"column":7}}})) != null ? stack1 : "");
-},"11":function(container,depth0,helpers,partials,data) {
-    var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
-        if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
-          return parent[propertyName];
-        }
-        return undefined
-    };
-
-  return "                Condition: "
-    + ((stack1 = lookupProperty(helpers,"v").call(depth0 != null ? depth0 : (container.nullContext || {}),lookupProperty(depth0,"conditions"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":63,"column":27},"end":{"line":63,"column":43}}})) != null ? stack1 : "")
-    + "\n";
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"boundary"),{"name":"each","hash":{},"fn":container.program(17, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":126,"column":0},"end":{"line":131,"column":9}}})) != null ? stack1 : "");
 },"12":function(container,depth0,helpers,partials,data) {
     var stack1, lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
@@ -188,7 +187,7 @@ export const specs = {
     + "Rights"
     + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":93,"column":19},"end":{"line":93,"column":39}}})) != null ? stack1 : "")
     + ":\n    Type: AWS::IAM::ManagedPolicy\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":97,"column":7}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":95,"column":0},"end":{"line":97,"column":7}}})) != null ? stack1 : "")
     + "    Properties:\n      Path: "
     + ((stack1 = lookupProperty(helpers,"v").call(alias1,lookupProperty(depth0,"path"),{"name":"v","hash":{},"data":data,"loc":{"start":{"line":99,"column":12},"end":{"line":99,"column":22}}})) != null ? stack1 : "")
     + "\n      Description: "
@@ -239,7 +238,7 @@ export const specs = {
     + "\n";
 },"18":function(container,depth0,helpers,partials,data) {
     return "  GitHubProviderArn:\n    Value: !Ref GitHubProvider\n";
-},"19":function(container,depth0,helpers,partials,data,blockParams,depths) {
+},"19":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
         if (Object.prototype.hasOwnProperty.call(parent, propertyName)) {
           return parent[propertyName];
@@ -247,13 +246,16 @@ export const specs = {
         return undefined
     };
 
-  return ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"roles"),{"name":"each","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":139,"column":0},"end":{"line":145,"column":9}}})) != null ? stack1 : "")
-    + "  ExecutionRoleArn"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":146,"column":18},"end":{"line":146,"column":27}}})) != null ? stack1 : "")
+  return "  "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":139,"column":2},"end":{"line":139,"column":13}}})) != null ? stack1 : "")
+    + "RoleArn"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":139,"column":20},"end":{"line":139,"column":40}}})) != null ? stack1 : "")
     + ":\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":147,"column":0},"end":{"line":149,"column":7}}})) != null ? stack1 : "")
-    + "    Value: !GetAtt ExecutionRole"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":150,"column":32},"end":{"line":150,"column":41}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(6, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":140,"column":0},"end":{"line":142,"column":7}}})) != null ? stack1 : "")
+    + "    Value: !GetAtt "
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":143,"column":19},"end":{"line":143,"column":30}}})) != null ? stack1 : "")
+    + "Role"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":143,"column":34},"end":{"line":143,"column":54}}})) != null ? stack1 : "")
     + ".Arn\n";
 },"20":function(container,depth0,helpers,partials,data) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -263,16 +265,12 @@ export const specs = {
         return undefined
     };
 
-  return "  "
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":140,"column":2},"end":{"line":140,"column":13}}})) != null ? stack1 : "")
-    + "RoleArn"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":140,"column":20},"end":{"line":140,"column":40}}})) != null ? stack1 : "")
+  return "  ExecutionRoleArn"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":146,"column":18},"end":{"line":146,"column":27}}})) != null ? stack1 : "")
     + ":\n"
-    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(7, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":141,"column":0},"end":{"line":143,"column":7}}})) != null ? stack1 : "")
-    + "    Value: !GetAtt "
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"kind"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":144,"column":19},"end":{"line":144,"column":30}}})) != null ? stack1 : "")
-    + "Role"
-    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"environmentId"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":144,"column":34},"end":{"line":144,"column":54}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasAccount"),{"name":"if","hash":{},"fn":container.program(12, data, 0),"inverse":container.noop,"data":data,"loc":{"start":{"line":147,"column":0},"end":{"line":149,"column":7}}})) != null ? stack1 : "")
+    + "    Value: !GetAtt ExecutionRole"
+    + ((stack1 = lookupProperty(helpers,"id").call(alias1,lookupProperty(depth0,"id"),{"name":"id","hash":{},"data":data,"loc":{"start":{"line":150,"column":32},"end":{"line":150,"column":41}}})) != null ? stack1 : "")
     + ".Arn\n";
 },"compiler":[8,">= 4.3.0"],"main":function(container,depth0,helpers,partials,data,blockParams,depths) {
     var stack1, alias1=depth0 != null ? depth0 : (container.nullContext || {}), lookupProperty = container.lookupProperty || function(parent, propertyName) {
@@ -286,10 +284,12 @@ export const specs = {
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"hasConditions"),{"name":"if","hash":{},"fn":container.program(1, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":6,"column":0},"end":{"line":16,"column":7}}})) != null ? stack1 : "")
     + "Resources:\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"makesProvider"),{"name":"if","hash":{},"fn":container.program(4, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":18,"column":0},"end":{"line":28,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":132,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"roles"),{"name":"each","hash":{},"fn":container.program(5, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":29,"column":0},"end":{"line":65,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(11, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":66,"column":0},"end":{"line":132,"column":9}}})) != null ? stack1 : "")
     + "Outputs:\n"
     + ((stack1 = lookupProperty(helpers,"if").call(alias1,lookupProperty(depth0,"makesProvider"),{"name":"if","hash":{},"fn":container.program(18, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":134,"column":0},"end":{"line":137,"column":7}}})) != null ? stack1 : "")
-    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":138,"column":0},"end":{"line":151,"column":9}}})) != null ? stack1 : "");
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"roles"),{"name":"each","hash":{},"fn":container.program(19, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":138,"column":0},"end":{"line":144,"column":9}}})) != null ? stack1 : "")
+    + ((stack1 = lookupProperty(helpers,"each").call(alias1,lookupProperty(depth0,"environments"),{"name":"each","hash":{},"fn":container.program(20, data, 0, blockParams, depths),"inverse":container.noop,"data":data,"loc":{"start":{"line":145,"column":0},"end":{"line":151,"column":9}}})) != null ? stack1 : "");
 },"useData":true,"useDepths":true},
   "alarms": {"0":function(container,depth0,helpers,partials,data) {
     return "Parameters:\n  KeyArn:\n    Type: String\n";

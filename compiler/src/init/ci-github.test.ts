@@ -30,7 +30,9 @@ it('writes workflows into a project that is there, for its environments, and ove
   expect(kept).toEqual(['.github/workflows/plan.yml', 'platform.yaml']);
   expect(written).toContain('.github/workflows/deploy.yml');
   expect(String(it.host.readFile('.github/workflows/plan.yml'))).toBe('name: ours\n');
-  expect(String(it.host.readFile('.github/workflows/drift.yml'))).toContain('environment: [dev, live]\n');
+  expect(String(it.host.readFile('.github/workflows/drift.yml'))).toContain(
+    'environment: [dev, live, common]\n',
+  );
 });
 
 it('writes nothing where there is nothing to deploy to, or no such pipeline', async () => {

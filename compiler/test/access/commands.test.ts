@@ -53,6 +53,8 @@ beforeAll(async () => {
   roles = await readRoles();
   const { images } = await run(push, { env: 'local' });
   const [{ uri }] = images as readonly [{ readonly uri: string }];
+  await record('drift common', drift, { env: 'common' });
+  await record('destroy --list common', destroy, { env: 'common', list: true });
   await record('deploy', deploy, { env: 'dev', yes: true, image: [`api=${uri}`] });
   await record('drift', drift, { env: 'dev' });
   const api = await project.aws().cloudFormation();
@@ -163,6 +165,19 @@ it('the list of what destroy would delete is read with the role that only reads'
   expect(made.length).toBeGreaterThan(2);
   expect((await decided('DriftRoleDev', made)).refused).toEqual([]);
 });
+
+it.each(['drift common', 'destroy --list common'])(
+  '%s is allowed all of its calls by the role that reads what all environments share',
+  async (name) => {
+    const made = asked.get(name) ?? [];
+    expect(made.length).toBeGreaterThan(2);
+    expect((await decided('DriftRoleCommon', made)).refused).toEqual([]);
+    const { allowed } = await decided('DriftRoleDev', made);
+    // Any stack may be described: `destroy --list` looks for them.
+    const others = allowed.filter((call) => !call.startsWith('cloudformation:DescribeStacks '));
+    expect(others.filter((call) => /shop-(common|access|registry)/.test(call))).toEqual([]);
+  },
+);
 
 it('no role is enough for the work of another', async () => {
   const refusedBy = async (role: string, name: string) =>

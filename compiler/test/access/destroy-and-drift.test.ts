@@ -182,9 +182,63 @@ describe('the drift role of dev', () => {
   });
 });
 
+describe('the drift role of what all environments share', () => {
+  const shared = () => inlinePolicies(resources, 'DriftRoleCommon');
+
+  it.each(
+    rows(
+      ['cloudformation:DetectStackDrift', here('cloudformation', 'stack/shop-common/1')],
+      ['cloudformation:DetectStackDrift', here('cloudformation', 'stack/shop-registry-api/1')],
+      ['cloudformation:DetectStackDrift', here('cloudformation', 'stack/shop-access/1')],
+      ['cloudformation:DescribeStackDriftDetectionStatus', '*'],
+      ['cloudformation:DescribeStacks', '*'],
+      ['ecr:GetLifecyclePolicy', here('ecr', 'repository/shop/api')],
+      ['s3:GetBucketPolicy', BUCKET],
+      ['s3:GetBucketPublicAccessBlock', BUCKET],
+      ['iam:GetRolePolicy', iam('role/platc-access/shop/shop-prod-deploy')],
+      ['iam:GetRole', execution],
+      ['iam:GetPolicyVersion', iam('policy/platc-access/shop/shop-dev-boundary')],
+      ['iam:GetOpenIDConnectProvider', PROVIDER],
+    ),
+  )('may $action on $resource', async (call) => {
+    expect(await decide(call, shared())).toBe('Allowed');
+  });
+
+  it.each(
+    rows(
+      ['cloudformation:DetectStackDrift', here('cloudformation', 'stack/shop-dev-api/1')],
+      ['cloudformation:DetectStackDrift', here('cloudformation', 'stack/shop-common-2/1')],
+      ['cloudformation:CreateChangeSet', here('cloudformation', 'stack/shop-common/1')],
+      ['cloudformation:DeleteStack', here('cloudformation', 'stack/shop-registry-api/1')],
+      ['ecr:BatchGetImage', here('ecr', 'repository/shop/api')],
+      ['ecr:GetLifecyclePolicy', here('ecr', 'repository/other/api')],
+      ['s3:GetObject', `${BUCKET}/releases/dev/api/000001.json`, inAccount],
+      ['s3:GetBucketPolicy', 'arn:aws:s3:::other'],
+      ['iam:PassRole', execution, passed],
+      ['iam:PutRolePolicy', iam('role/platc-access/shop/shop-prod-deploy')],
+      ['iam:GetRole', iam('role/Admin')],
+      ['iam:GetRole', iam('role/platc/shop/dev/shop-dev-api-TaskRole-1')],
+      ['sts:AssumeRole', execution],
+    ),
+  )('may not $action on $resource', async (call) => {
+    expect(await decide(call, shared())).toBe('ImplicitlyDenied');
+  });
+
+  it('has what drift declares, and beside it only what reads', async () => {
+    const granted = [...new Set(shared().flatMap(actionsOf))];
+    expect(granted).toEqual(expect.arrayContaining([...(await declared('drift'))]));
+    const reads = /^[a-z0-9-]+:(BatchDescribe|Describe|Detect|Get|List)[A-Z]\w+$/;
+    expect(granted.filter((action) => !reads.test(action))).toEqual([]);
+    expect(granted.filter((action) => /Secret|Parameter|GetObject|LogEvents|Decrypt/.test(action))).toEqual(
+      [],
+    );
+  });
+});
+
 describe.each([
   ['DestroyRoleDev', 'shop-dev-destroy', 'destroy-dev'],
   ['DriftRoleDev', 'shop-dev-drift', 'drift-dev'],
+  ['DriftRoleCommon', 'shop-common-drift', 'drift-common'],
 ])('the trust of %s', (id, name, environment) => {
   const ISSUER = 'token.actions.githubusercontent.com';
   const ask = (sub: string, claims: Readonly<Record<string, string>> = {}) => {

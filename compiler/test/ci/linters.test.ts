@@ -126,6 +126,9 @@ it('init --ci github writes this repository’s own workflows for its own enviro
   expect(read(begun.folder, '.github/workflows/destroy.yml')).toContain(
     '[test, eu-live, us-live, common, all]',
   );
+  const drift = read(begun.folder, '.github/workflows/drift.yml');
+  expect(drift).toContain('environment: [test, eu-live, us-live, common]\n');
+  expect(drift).toContain('ENVIRONMENTS: test eu-live us-live common\n');
 });
 
 describe('the judges see what is wrong', () => {

@@ -262,6 +262,25 @@ describe('deployment', () => {
     project.service.status = 200;
   });
 
+  it('says what was released where one of two services fails, so that it can be taken back', async () => {
+    const { api } = base.services;
+    const admin = { ...api, routes: ['/admin/*'] };
+    project.write('platform.yaml', {
+      ...base,
+      services: { api: { ...api, cpu: 1024, memory: 2048 }, admin },
+    });
+    project.commit('A second service, which ends as soon as it starts');
+    const { outputs } = await project.step('push', ['--env', 'dev']);
+    project.service.ends = 'admin';
+    const failed = await project.step('deploy', ['--env', 'dev', '--images', outputs['images'] ?? '']);
+    expect(failed).toMatchObject({ code: 3, outputs: { released: '["api"]' } });
+    const args = ['--env', 'dev', '--released', failed.outputs['released'] ?? '', '--seconds', '0'];
+    const verified = await project.step('verify', args);
+    expect(verified).toMatchObject({ code: 3, stdout: expect.stringContaining('dev: not healthy: ') });
+    expect(verified.summary).toContain('api is back at release 3, as release 5');
+    change({ cpu: 512, memory: 1024 });
+  });
+
   it('refuses images that are none, and names that are none', async () => {
     const tag = await project.step('deploy', ['--env', 'dev', '--images', '{"api":"latest"}']);
     expect(tag).toMatchObject({ code: 3, stdout: expect.stringContaining('latest is not a digest') });
@@ -280,7 +299,7 @@ describe('drift', () => {
   const look = async (...names: readonly string[]) => {
     for (const name of names)
       expect(await project.step('drift', ['--env', name, '--out', 'report-6'])).toMatchObject({ code: 0 });
-    return (await project.step('drift-issue', ['--from', 'report-6', '--env', 'staging prod'])).stdout;
+    return (await project.step('drift-issue', ['--from', 'report-6', '--env', 'staging prod common'])).stdout;
   };
   const keep = (days: number) =>
     new CloudWatchLogsClient({
@@ -292,7 +311,15 @@ describe('drift', () => {
     );
 
   it('opens one issue, keeps it, and closes it when nothing differs', async () => {
-    expect(await look('staging', 'prod')).toBe('nothing has drifted\n');
+    expect(await look('staging', 'prod')).toBe('not everything could be compared\n');
+    expect(await look('common')).toBe('nothing has drifted\n');
+    expect(JSON.parse(project.read('report-6/common.json'))).toMatchObject({
+      complete: true,
+      stacks: [
+        { name: 'shop-common', status: 'IN_SYNC' },
+        { name: 'shop-registry-api', status: 'IN_SYNC' },
+      ],
+    });
     await keep(3);
     expect(await look('staging')).toBe('opened an issue\n');
     expect(await look()).toBe('issue #1 is open\n');

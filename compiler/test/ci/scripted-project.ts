@@ -31,8 +31,8 @@ export interface ScriptedProject {
   readonly folder: string;
   readonly endpoint: string;
   readonly github: FakeGitHub;
-  /** What the service answers with behind every load balancer. */
-  service: { status: number };
+  /** What the service answers with behind every load balancer, and of which name a container ends as soon as it starts. */
+  service: { status: number; ends?: string };
   write(path: string, content: string | object): void;
   read(path: string): string;
   /** Commits everything; resolves to the commit. */
@@ -52,17 +52,23 @@ export async function scriptedProject(region: string): Promise<ScriptedProject> 
     string,
   ];
   for (const path of [project, steps, bin]) mkdirSync(path);
-  const service = { status: 200 };
+  const service: ScriptedProject['service'] = { status: 200 };
   const server = createServer((request, response) => response.writeHead(service.status).end());
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   const github = await fakeGitHub(bin);
-  const clock = new TestClock();
+  // Not behind the clock of the commands: they would take a rollout that has just begun for one of months ago.
+  const clock = new TestClock(Date.now());
   const sandbox = await createSandbox({
     stateDir: join(folder, 'sandbox'),
     port: 0,
     clock,
-    runner: new FakeRunner(),
+    runner: new FakeRunner({
+      start({ spec, events, port: own }) {
+        events.started(own);
+        if (spec.name === service.ends) events.exited(1, null);
+      },
+    }),
     loadBalancing: {
       listen: false,
       findPort: () => port,

@@ -78,7 +78,10 @@ function checkNames(model: Model): readonly Diagnostic[] {
     ...names
       .filter((other, at) => other.startsWith(`${name}-`) || (at > index && idOf(other) === idOf(name)))
       .map((other) => refused(name, other, 'the names of its stacks begin alike', other)),
-    ...names
+    ...(idOf(name) === idOf('common')
+      ? [refused(name, 'common', 'the names of their roles would be the same', name)]
+      : []),
+    ...[...names, 'common']
       .filter((other) => name !== other && pipelines.some((one) => githubEnvironment(one, other) === name))
       .map((other) =>
         refused(name, other, `a role of \`${other}\` is for the GitHub environment of that name`, name),

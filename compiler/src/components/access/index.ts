@@ -3,10 +3,11 @@ import { from, type Sourced } from '../../provenance.ts';
 import { defineComponent, LogicalId, type View } from '../component.ts';
 import { boundaryPolicy } from './boundary-policy.ts';
 import { checkAccess } from './check-access.ts';
+import { commonDriftPolicy } from './common-drift-policy.ts';
 import { deployPolicy } from './deploy-policy.ts';
 import { destroyPolicy } from './destroy-policy.ts';
 import { driftPolicy } from './drift-policy.ts';
-import { areas, executionPolicies } from './execution-policy.ts';
+import { areas, executionPolicies, type Scope } from './execution-policy.ts';
 import {
   accessPath,
   arn,
@@ -22,7 +23,7 @@ import {
 import { substituted, substitutedConditions, type Statement } from './statement.ts';
 import { githubTrust } from './trust.ts';
 
-/** Who may deploy, destroy and compare: for each environment a role for each of its pipelines, and one that CloudFormation acts as. */
+/** Who may deploy, destroy and compare: for each environment a role for each of its pipelines, and one that CloudFormation acts as; one that compares what they share. */
 export const access = defineComponent({
   name: 'access',
   stack: 'access',
@@ -39,44 +40,29 @@ export const access = defineComponent({
       makesProvider: provider.value === undefined,
       provider,
       hasConditions: own.some((environment) => environment.config.account !== undefined),
-      usesBucket: own.some((environment) => isAtHome(environment, model)),
-      environments: own.map((environment) => environmentView(environment, model, config)),
+      usesBucket: own.length > 0,
+      roles: [
+        ...own.flatMap((environment) => environmentRoles(environment, model, config)),
+        ...(own.length > 0 ? [commonRole(model, config)] : []),
+      ],
+      environments: own.map((environment) => environmentView(environment, config)),
     };
   },
   check: checkAccess,
 });
 
-function environmentView(own: Model, common: Model, access: Sourced<unknown>): View {
+function environmentView(own: Model, access: Sourced<unknown>): View {
   const place = placeOf(own);
   const { app, environment } = place;
-  const zone = own.config.loadBalancer.domain?.hostedZoneId;
-  const scope = { ...place, hostedZones: zone === undefined ? [] : [zone] };
-  const policies = executionPolicies(scope);
-  const bucket = bucketOf(own, common, place);
+  const policies = executionPolicies(scopeOf(own));
   const value = <T>(made: T) => from(made, access);
   const laidOut = (statements: readonly Statement[]) => statements.map((one) => statementView(one, access));
   const { account } = own.config;
-  const role = (pipeline: Pipeline, does: string, statements: readonly Statement[]): View => ({
-    kind: new LogicalId(idOf(pipeline)),
-    environmentId: new LogicalId(idOf(environment)),
-    hasAccount: account !== undefined,
-    name: value(`${app}-${environment}-${pipeline}`),
-    path: value(accessPath(app)),
-    description: value(`Pipelines ${does} ${environment} of ${app} with it`),
-    trust: value(githubTrust(common.config.access?.github ?? {}, githubEnvironment(pipeline, environment))),
-    policyName: value(pipeline),
-    statements: laidOut(statements),
-  });
   return {
     id: new LogicalId(idOf(environment)),
     hasAccount: account !== undefined,
     account: value(account ?? ''),
     path: value(accessPath(app)),
-    roles: [
-      role('deploy', 'deploy', deployPolicy(place, bucket)),
-      role('destroy', 'destroy', destroyPolicy(place, bucket)),
-      role('drift', 'look for drift in', driftPolicy(scope)),
-    ],
     executionName: value(executionRoleName(place)),
     boundaryName: value(boundaryName(place)),
     executionDescription: value(`CloudFormation changes ${environment} of ${app} with it`),
@@ -92,6 +78,46 @@ function environmentView(own: Model, common: Model, access: Sourced<unknown>): V
       statements: laidOut(policies.get(area) ?? []),
     })),
   };
+}
+
+function environmentRoles(own: Model, common: Model, access: Sourced<unknown>): readonly View[] {
+  const place = placeOf(own);
+  const bucket = bucketOf(own, common, place);
+  const role = roleOf(own, common, access);
+  return [
+    role('deploy', 'deploy', deployPolicy(place, bucket)),
+    role('destroy', 'destroy', destroyPolicy(place, bucket)),
+    role('drift', 'look for drift in', driftPolicy(scopeOf(own))),
+  ];
+}
+
+/** In each account that this stack is deployed in: what environments share belongs to none of them. */
+function commonRole(common: Model, access: Sourced<unknown>): View {
+  const place = placeOf(common);
+  const statements = commonDriftPolicy(place, bucketOf(common, common, place));
+  return roleOf(common, common, access)('drift', 'look for drift in', statements);
+}
+
+/** A role for pipelines of an environment, or of what all share. */
+function roleOf({ config, environment }: Model, common: Model, access: Sourced<unknown>) {
+  const { app, account } = config;
+  const value = <T>(made: T) => from(made, access);
+  return (pipeline: Pipeline, does: string, statements: readonly Statement[]): View => ({
+    kind: new LogicalId(idOf(pipeline)),
+    environmentId: new LogicalId(idOf(environment)),
+    hasAccount: account !== undefined && environment !== 'common',
+    name: value(`${app}-${environment}-${pipeline}`),
+    path: value(accessPath(app)),
+    description: value(`Pipelines ${does} ${environment} of ${app} with it`),
+    trust: value(githubTrust(common.config.access?.github ?? {}, githubEnvironment(pipeline, environment))),
+    policyName: value(pipeline),
+    statements: statements.map((one) => statementView(one, access)),
+  });
+}
+
+function scopeOf(own: Model): Scope {
+  const zone = own.config.loadBalancer.domain?.hostedZoneId;
+  return { ...placeOf(own), hostedZones: zone === undefined ? [] : [zone] };
 }
 
 /** An environment in another Region has an artifacts bucket there, whose name only CloudFormation knows in full. */

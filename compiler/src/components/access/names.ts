@@ -37,6 +37,9 @@ export function boundaryName({ app, environment }: Place): string {
   return `${app}-${environment}-boundary`;
 }
 
+/** Who says of a token what GitHub's jobs are; the name of an OIDC provider is its address. */
+export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
+
 /** What every role that the execution role makes must carry. */
 export function boundaryArn(place: Place): string {
   return iamArn(`policy${accessPath(place.app)}${boundaryName(place)}`);
@@ -50,7 +53,7 @@ export function executionRoleArn(place: Place): string {
   return iamArn(`role${accessPath(place.app)}${executionRoleName(place)}`);
 }
 
-/** What pipelines do, each with a role of its own. */
+/** What pipelines do, each with a role of its own. What environments share is compared only: the rest is for a person. */
 export const pipelines = ['deploy', 'destroy', 'drift'] as const;
 export type Pipeline = (typeof pipelines)[number];
 

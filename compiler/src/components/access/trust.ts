@@ -1,8 +1,7 @@
 import type { ResolvedPlatform } from '../../generated/config.ts';
+import { GITHUB_ISSUER } from './names.ts';
 
 type GitHub = NonNullable<NonNullable<ResolvedPlatform['access']>['github']>;
-
-const ISSUER = 'token.actions.githubusercontent.com';
 
 /**
  * The condition under which a token of GitHub may take a role: a job of this repository in this GitHub
@@ -17,10 +16,10 @@ export function githubTrust(github: GitHub, environment: string): object {
   const immutable = known ? [subject(`${organization}@${organizationId}/${name}@${repositoryId}`)] : [];
   return {
     StringEquals: {
-      [`${ISSUER}:aud`]: 'sts.amazonaws.com',
-      [`${ISSUER}:sub`]: [subject(repository), ...immutable],
+      [`${GITHUB_ISSUER}:aud`]: 'sts.amazonaws.com',
+      [`${GITHUB_ISSUER}:sub`]: [subject(repository), ...immutable],
       // With the number, a repository that takes over a name that was given up is another one.
-      ...(known && { [`${ISSUER}:repository_id`]: repositoryId }),
+      ...(known && { [`${GITHUB_ISSUER}:repository_id`]: repositoryId }),
     },
   };
 }
