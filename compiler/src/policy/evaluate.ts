@@ -28,7 +28,7 @@ export interface Finding {
 }
 
 /** A finding that an exception takes away, with the last day on which it does, and why. */
-export interface Excepted {
+interface Excepted {
   readonly finding: Finding;
   readonly until: string;
   readonly reason: string;
