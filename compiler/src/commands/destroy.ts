@@ -1,6 +1,6 @@
 import type { Aws } from '../aws/aws.ts';
 import type { DestroyOptions } from '../deploy/destroy-environment.ts';
-import type { DestroyedEnvironment } from '../deploy/destroy-report.ts';
+import type { DestroyedEnvironment } from '../destroy-report.ts';
 import type { Host } from '../host/host.ts';
 import type { Model } from '../model.ts';
 import { compileOrFail, requiredEnvironment } from '../session.ts';
@@ -81,7 +81,7 @@ export const command: Command = {
     for (const model of models) deletions.push(await prepare(host, args, model));
     if (args.flag('list')) return list(host, args, wanted, deletions);
     const { destroyEnvironment, refuseProtected } = await import('../deploy/destroy-environment.ts');
-    const { destroyedJson, sayDestroyed } = await import('../deploy/destroy-report.ts');
+    const { destroyedJson, sayDestroyed } = await import('../destroy-report.ts');
     const results = new Map<string, DestroyedEnvironment>();
     if (deletions.length > 1)
       for (const { aws, options } of deletions) await refuseProtected(host, aws, options);

@@ -1,5 +1,5 @@
-import type { Host } from '../host/host.ts';
-import type { DestroyResult } from './destroy.ts';
+import type { Host } from './host/host.ts';
+import type { DestroyResult } from './deploy/destroy.ts';
 
 /** What became of one environment. */
 export interface DestroyedEnvironment extends DestroyResult {
@@ -41,7 +41,7 @@ export async function sayDestroyed(
     const why = environment === 'common' ? 'with its images' : 'shared by all environments';
     host.out(`  Still there, ${why}: ${remaining.join(', ')}\n`);
     if (endpoint !== undefined) {
-      const { commonOfSandbox } = await import('../sandbox-target.ts');
+      const { commonOfSandbox } = await import('./sandbox-target.ts');
       host.out(`  ${commonOfSandbox(endpoint)} reaches them; so does npx platc sandbox reset\n`);
     }
   }
