@@ -23,23 +23,30 @@ export class Turn {
   #refused = false;
   #strainedUntil = 0;
   #restsUntil = 0;
+  #calm = true;
 
   /** @param longest in milliseconds, how long a request may wait for those before it in its turn */
   constructor(longest: number) {
     this.#longest = longest;
   }
 
-  /** @param now `performance.now()` */
-  isOver(now: number): boolean {
+  /** Looks at the clock once a turn, and for each request only when the turns before it were long. */
+  isOver(): boolean {
     if (this.#began === undefined) {
-      this.#began = now;
+      this.#began = performance.now();
       // Comes when everything that had arrived has been read.
       setImmediate(this.#end);
     }
-    if (now < this.#restsUntil) return true;
-    if (now < this.#strainedUntil && now - this.#began > this.#allowed()) return (this.#refused = true);
+    if (!this.#calm && this.#refuses(performance.now(), this.#began)) return true;
     this.#taken += 1;
     return false;
+  }
+
+  #refuses(now: number, began: number): boolean {
+    if (now < this.#restsUntil) return true;
+    if (now >= this.#strainedUntil || now - began <= this.#allowed()) return false;
+    this.#refused = true;
+    return true;
   }
 
   #allowed(): number {
@@ -51,6 +58,7 @@ export class Turn {
     if (this.#refused) this.#restsUntil = now + took * REST;
     // The next one is seen to be long only when it has been.
     if (took > this.#allowed()) this.#strainedUntil = now + REMEMBERED + this.#longest;
+    this.#calm = now >= this.#strainedUntil && now >= this.#restsUntil;
     this.#began = undefined;
     this.#taken = 0;
     this.#refused = false;

@@ -6,30 +6,29 @@ export const SHARED_PIECE = 4_096;
 export const OWN_PIECE = 16_384;
 /** How long a line may wait for others, in milliseconds. */
 const PATIENCE = 20;
+const NEWLINE = 10;
 
 /**
- * Collects lines and writes them together: a system call for each line costs more than the line. Each piece holds
- * whole lines, and none but a line that is longer by itself is longer than what a pipe takes whole, so that the lines
- * of several processes do not mix. What is written last may be lost where the process is killed.
+ * Collects lines and writes them together: a system call for each line costs more than the line, and so does each look
+ * at how long it is in bytes. Each piece holds whole lines, and none but a line that is longer by itself is longer than
+ * what a pipe takes whole, so that the lines of several processes do not mix. What is written last may be lost where
+ * the process is killed.
  */
 export class LineBuffer implements DestinationStream {
-  readonly #out: DestinationStream;
+  readonly #out: { write: (piece: Buffer) => void };
   readonly #piece: number;
   #lines = '';
-  #bytes = 0;
   #waiting = false;
 
   /** @param piece the most bytes to write at once */
-  constructor(out: DestinationStream, piece: number) {
+  constructor(out: { write: (piece: Buffer) => void }, piece: number) {
     this.#out = out;
     this.#piece = piece;
   }
 
   write(line: string): void {
-    const bytes = Buffer.byteLength(line);
-    if (this.#bytes + bytes > this.#piece) this.flushSync();
+    if (this.#lines.length + line.length > this.#piece) this.flushSync();
     this.#lines += line;
-    this.#bytes += bytes;
     if (this.#waiting) return;
     this.#waiting = true;
     setTimeout(this.#patienceEnds, PATIENCE).unref();
@@ -37,11 +36,20 @@ export class LineBuffer implements DestinationStream {
 
   /** pino calls this after a fatal line, and the process before it exits. */
   flushSync(): void {
-    const lines = this.#lines;
-    if (lines === '') return;
+    let rest = Buffer.from(this.#lines);
     this.#lines = '';
-    this.#bytes = 0;
-    this.#out.write(lines);
+    // Only what is not ASCII has more bytes than characters.
+    while (rest.length > this.#piece) {
+      const end = this.#endOfPiece(rest);
+      this.#out.write(rest.subarray(0, end));
+      rest = rest.subarray(end);
+    }
+    if (rest.length > 0) this.#out.write(rest);
+  }
+
+  #endOfPiece(lines: Buffer): number {
+    const fits = lines.lastIndexOf(NEWLINE, this.#piece - 1);
+    return (fits === -1 ? lines.indexOf(NEWLINE) : fits) + 1;
   }
 
   readonly #patienceEnds = (): void => {

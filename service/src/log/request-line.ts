@@ -1,6 +1,6 @@
 import type { DestinationStream } from 'pino';
 import type { RequestSeries } from '../metrics/request-metrics.ts';
-import { isoTime } from './iso-time.ts';
+import { THREE_DIGITS, isoTime } from './iso-time.ts';
 import type { TraceIds } from './trace-ids.ts';
 
 interface RequestEnd {
@@ -22,12 +22,18 @@ export type WriteRequestLine = (level: 'info' | 'warn' | 'error', end: RequestEn
  * @param base the members that each line has
  */
 export function requestLines(stream: DestinationStream, base: object): WriteRequestLine {
-  const members = JSON.stringify(base).slice(1, -1);
+  const starts = { info: '{"level":"info"', warn: '{"level":"warn"', error: '{"level":"error"' };
+  const beforeId = `,${JSON.stringify(base).slice(1, -1)},"requestId":"`;
   return (level, { requestId, series, duration, traceIds, message }) => {
-    const trace = traceIds ? `,${JSON.stringify(traceIds).slice(1, -1)}` : '';
-    const rounded = Math.round(duration * 1_000) / 1_000;
+    const trace = traceIds ? `",${JSON.stringify(traceIds).slice(1, -1)}` : '"';
     stream.write(
-      `{"level":"${level}"${isoTime()},${members},"requestId":"${requestId}"${trace},${series.line},"duration":${rounded},"msg":"${message}"}\n`,
+      `${starts[level]}${isoTime()}${beforeId}${requestId}${trace}${series.line}${toTheMicrosecond(duration)},"msg":"${message}"}\n`,
     );
   };
+}
+
+/** Milliseconds as a JSON number. Whole numbers are turned into text much faster than others. */
+function toTheMicrosecond(milliseconds: number): string {
+  const microseconds = Math.round(milliseconds * 1_000);
+  return `${Math.floor(microseconds / 1_000)}.${THREE_DIGITS[microseconds % 1_000]}`;
 }

@@ -1,5 +1,3 @@
-import type { DestinationStream } from 'pino';
-
 /** The most that waits for a reader, in bytes: what four thousand requests a second leave in some four seconds. */
 const MOST = 4 * 1024 * 1024;
 /** How long to leave a reader that is late alone, in milliseconds. */
@@ -19,7 +17,7 @@ export interface WriteQueueOptions {
  * taken at once is kept up to a bound, and tried again; what does not fit is dropped, whole pieces at a time, and
  * counted.
  */
-export class WriteQueue implements DestinationStream {
+export class WriteQueue {
   readonly #options: WriteQueueOptions;
   readonly #most: number;
   #waiting: Buffer[] = [];
@@ -32,8 +30,7 @@ export class WriteQueue implements DestinationStream {
     this.#most = options.most ?? MOST;
   }
 
-  write(lines: string): void {
-    const piece = Buffer.from(lines);
+  write(piece: Buffer): void {
     if (this.#bytes + piece.length > this.#most) {
       this.#lost += linesIn(piece);
       return;

@@ -10,14 +10,14 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 
 /** One method, route and status: numbers that are added to, and nothing else, since every request comes by here. */
 export class RequestSeries {
-  /** As members of a line of the log. */
+  /** As members of a line of the log, between the request's ids and its duration. */
   readonly line: string;
   readonly labels: { method: string; route: string; status: number };
   readonly counts = new Float64Array(BUCKETS.length + 1);
   sum = 0;
 
   constructor(method: string, route: string, status: number) {
-    this.line = `"method":${JSON.stringify(method)},"route":${JSON.stringify(route)},"status":${status}`;
+    this.line = `,"method":${JSON.stringify(method)},"route":${JSON.stringify(route)},"status":${status},"duration":`;
     this.labels = { method: METHODS.has(method) ? method : 'other', route, status };
   }
 

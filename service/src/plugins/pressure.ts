@@ -10,8 +10,8 @@ declare module 'fastify' {
   }
 }
 
-/** Whether the service has more to do than it can, asked at `performance.now()` for each request. */
-export type IsUnderPressure = (now: number) => boolean;
+/** Whether the service has more to do than it can, asked for each request. */
+export type IsUnderPressure = () => boolean;
 
 /**
  * Watches the event loop and the heap. In a scope without routes, for the hook of the plugin looks up the route of
@@ -28,5 +28,5 @@ export async function watchPressure(
   });
   if (maxEventLoopDelay === 0) return () => isUnderPressure();
   const turn = new Turn(maxEventLoopDelay);
-  return (now) => turn.isOver(now) || isUnderPressure();
+  return () => turn.isOver() || isUnderPressure();
 }

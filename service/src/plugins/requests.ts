@@ -48,7 +48,7 @@ export const requests = fp<RequestOptions>(
       } else if (request.is404) {
         // Before the body is read: an unknown path is 404 whatever is sent to it.
         unknownPath(request, reply);
-      } else if (isUnderPressure(performance.now()) && request.routeOptions.config.alwaysAnswers !== true) {
+      } else if (isUnderPressure() && request.routeOptions.config.alwaysAnswers !== true) {
         reply.header('retry-after', RETRY_AFTER);
         sendProblem(request, reply, 503, UNAVAILABLE);
       } else done();

@@ -12,7 +12,7 @@ export const helloRoutes: FastifyPluginAsyncTypebox<{ settings: Settings }> = as
   app.get(
     '/api/hello',
     { schema: { summary: 'Greets', tags: ['api'], querystring: helloQuery, response: { 200: hello } } },
-    async ({ query }) => {
+    ({ query }) => {
       const name = query.name?.trim();
       (name ? counts.named : counts.unnamed).inc();
       return {

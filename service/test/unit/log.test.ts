@@ -16,7 +16,7 @@ afterEach(() => void vi.useRealTimers());
 
 function collect() {
   const written: string[] = [];
-  return { written, out: { write: (text: string) => void written.push(text) } };
+  return { written, out: { write: (text: string | Buffer) => void written.push(String(text)) } };
 }
 
 describe('lines on their way out', () => {
