@@ -1,22 +1,19 @@
 /** CPU time of a process and all that it started, from /proc: Linux only. */
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 
-const MS_PER_TICK = 1000 / Number(execFileSync('getconf', ['CLK_TCK'], { encoding: 'utf8' }));
+const MICROSECONDS_PER_NANOSECOND = 1 / 1_000;
 
 /**
- * User and system time so far, in milliseconds, to the tick of the kernel (mostly 10 ms). What ended children used is
- * in it, once their parent has seen them end.
+ * User and system time so far, in microseconds, of all threads. From `schedstat`, which counts nanoseconds, where
+ * `stat` counts the ticks of a clock: https://docs.kernel.org/scheduler/sched-stats.html
  */
 export function cpuTime(pid) {
-  // The name, in brackets, may hold spaces. After it come state, parent …; times are the fields 14 to 17 of proc(5).
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
-    .replace(/^.*\) /s, '')
-    .split(' ');
-  const ticks = fields.slice(11, 15).reduce((sum, field) => sum + Number(field), 0);
-  return childrenOf(pid).reduce((sum, child) => sum + cpuTime(child), ticks * MS_PER_TICK);
-}
-
-function childrenOf(pid) {
-  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
+  let sum = 0;
+  for (const thread of readdirSync(`/proc/${pid}/task`)) {
+    const folder = `/proc/${pid}/task/${thread}`;
+    sum += Number(readFileSync(`${folder}/schedstat`, 'utf8').split(' ')[0]) * MICROSECONDS_PER_NANOSECOND;
+    for (const child of readFileSync(`${folder}/children`, 'utf8').split(' ').filter(Boolean))
+      sum += cpuTime(child);
+  }
+  return sum;
 }

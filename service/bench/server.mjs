@@ -6,10 +6,13 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from './client.mjs';
 import { cpuTime } from './cpu.mjs';
 
-/** Starts it on a free port and waits until `path` is answered with 200. */
-export async function startServer({ name, program, args, env = {}, path }) {
+const CONNECTIONS = 10;
+
+/** Starts it on a free port, waits until `path` is answered with 200, and opens the connections. */
+export async function startServer({ name, program, args, env = {}, path, requests }) {
   const port = String(await freePort());
   const { output, reader } = pipe();
   const child = spawn(program, args, {
@@ -19,12 +22,14 @@ export async function startServer({ name, program, args, env = {}, path }) {
   closeSync(output);
   const url = `http://127.0.0.1:${port}${path}`;
   await answered(url, child, name);
+  const client = await Client.open(url, CONNECTIONS);
   return {
-    name,
-    url,
-    /** Milliseconds of CPU so far. */
+    client,
+    requests,
+    /** Microseconds of CPU so far. */
     cpu: () => cpuTime(child.pid),
     async stop() {
+      client.close();
       child.kill('SIGTERM');
       await Promise.all([once(child, 'close'), once(reader, 'close')]);
     },

@@ -15,6 +15,7 @@ import { watchPressure } from './plugins/pressure.ts';
 import { clientError, protocol } from './plugins/protocol.ts';
 import { requests } from './plugins/requests.ts';
 import { securityHeaders } from './plugins/security-headers.ts';
+import { slowReaders } from './plugins/slow-readers.ts';
 import { requestId } from './request-id.ts';
 import { healthRoutes } from './routes/health.ts';
 import { helloRoutes } from './routes/hello.ts';
@@ -40,8 +41,6 @@ export interface AppOptions {
 const HEADER_LIMIT = 16 * 1024;
 /** How often Node looks for requests that are late. */
 const LATE_CHECK = 1_000;
-/** A client that does not read its answer holds a connection for no longer than this. */
-const IDLE_CONNECTION = 120_000;
 
 /** Composes the application. It neither listens nor touches the process. */
 export async function buildApp(settings: Settings, options: AppOptions): Promise<FastifyInstance> {
@@ -56,7 +55,6 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
     // An ALB closes idle connections after 60 s. If the service closed them first, requests would be lost:
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
     keepAliveTimeout,
-    connectionTimeout: Math.max(IDLE_CONNECTION, keepAliveTimeout),
     requestTimeout,
     http: {
       headersTimeout: requestTimeout / 2,
@@ -82,6 +80,7 @@ export async function buildApp(settings: Settings, options: AppOptions): Promise
   });
 
   await app.register(lifecycle, { times: options.stopTimes ?? stopTimes(settings) });
+  await app.register(slowReaders);
   await app.register(metrics, { settings });
   await app.register(protocol);
   if (settings.otlpEndpoint !== undefined) {

@@ -42,6 +42,11 @@ class Lifecycle {
     return this.#slots.filter((reply): reply is FastifyReply => reply?.request.raw.socket === socket);
   }
 
+  /** The connections of the requests in flight. */
+  sockets(): Socket[] {
+    return this.#slots.flatMap((reply) => reply?.request.raw.socket ?? []);
+  }
+
   /** From now on not ready; and each connection is told that this answer was its last one. */
   drain(): void {
     this.phase = 'draining';

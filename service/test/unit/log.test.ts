@@ -228,6 +228,21 @@ describe('the line of a request', () => {
     const [ours, pinos] = written.map((text) => text.replace(/"time":"[^"]*"/, '"time":""'));
     expect(ours).toBe(pinos);
   });
+
+  it.each([
+    [0, 0],
+    [0.0004, 0],
+    [0.0006, 0.001],
+    [1.0499, 1.05],
+    [9.9999, 10],
+    [12_345.6789, 12_345.679],
+  ])('has the milliseconds %d as %d', (duration, logged) => {
+    const { written, out } = collect();
+    const series = new RouteSeries('/', []).of('GET', 200);
+    const end = { requestId: 'r-1', series, duration, traceIds: undefined, message: 'done' };
+    requestLines(out, baseOf(settingsFrom({}), 1))('info', end);
+    expect(JSON.parse(written.join(''))).toMatchObject({ duration: logged });
+  });
 });
 
 describe('the log level', () => {

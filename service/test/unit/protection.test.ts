@@ -239,6 +239,5 @@ describe('slow and strange clients', () => {
     const { app } = await build();
     expect(app.server.keepAliveTimeout).toBe(settingsFrom().keepAliveTimeout);
     expect(app.server.keepAliveTimeout).toBeGreaterThan(60_000);
-    expect(app.server.timeout).toBeGreaterThan(app.server.keepAliveTimeout);
   });
 });
