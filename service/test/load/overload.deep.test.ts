@@ -1,3 +1,6 @@
+import { describe } from 'vitest';
 import { overloadIsBorne } from './overload.ts';
 
-overloadIsBorne({ workers: 1, seconds: 60, atLeast: 0.8 });
+describe.each([1, 4])('overload', (workers) => {
+  overloadIsBorne({ workers, seconds: 60, atLeast: 0.8 });
+});

@@ -24,7 +24,6 @@ export function overloadIsBorne({ workers, seconds, atLeast }: OverloadOptions):
   beforeAll(async () => {
     service = await startService({
       WORKERS: String(workers),
-      LOG_LEVEL: 'error',
       NODE_OPTIONS: `--import ${COSTLY}`,
       ANSWER_COSTS_MS: String(ANSWER_COSTS_MS),
     });
