@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, existsSync, readFileSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { folderHost, type FolderHost } from '../../test/helpers/folder-host.ts';
 import { connectAws, type Aws } from '../aws/aws.ts';
@@ -19,10 +19,10 @@ const fakeDocker = `#!${process.execPath}
 const fs = require('node:fs');
 const args = process.argv.slice(2);
 const stdin = args.includes('--password-stdin') ? fs.readFileSync(0, 'utf8') : '';
-const { DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH } = process.env;
-fs.appendFileSync(process.env.CALLS, JSON.stringify({ args, stdin, DOCKER_CONFIG, DOCKER_HOST, DOCKER_BUILDKIT, BUILDX_NO_DEFAULT_ATTESTATIONS, SOURCE_DATE_EPOCH }) + '\\n');
+const settings = Object.entries(process.env).filter(([name]) => /^(DOCKER_|BUILDX_|SOURCE_DATE)/.test(name));
+fs.appendFileSync(process.env.CALLS, JSON.stringify({ args, stdin, ...Object.fromEntries(settings) }) + '\\n');
 if (args[0] === 'buildx' && args[1] === 'version') process.exit(process.env.BUILDX ? 0 : 1);
-if (args[0] === 'context') console.log('unix:///run/user/engine.sock');
+if (args[0] === 'context') console.log(process.env.CONTEXT);
 const failure = process.env['FAIL_' + args[0].toUpperCase()];
 if (failure) { console.error(failure.replace('{stdin}', stdin)); process.exit(1); }
 if (args[0] === 'push') {
@@ -38,6 +38,9 @@ interface Call {
   readonly stdin: string;
   readonly DOCKER_CONFIG?: string;
   readonly DOCKER_HOST?: string;
+  readonly DOCKER_CERT_PATH?: string;
+  readonly DOCKER_TLS_VERIFY?: string;
+  readonly DOCKER_TLS?: string;
   readonly DOCKER_BUILDKIT?: string;
   readonly SOURCE_DATE_EPOCH?: string;
   readonly BUILDX_NO_DEFAULT_ATTESTATIONS?: string;
@@ -89,6 +92,7 @@ function project(env: Record<string, string> = {}): FolderHost {
     CALLS: join(base.folder, 'calls'),
     REGISTRY: sandbox.endpoint,
     MANIFEST: manifest,
+    CONTEXT: '{"Endpoints":{"docker":{"Host":"unix:///run/user/engine.sock"}},"TLSMaterial":{}}',
     ...env,
   };
   return { ...base, host: { ...base.host, env: all } };
@@ -190,6 +194,43 @@ describe('dockerBuilder', () => {
       ['login', 'tcp://elsewhere:2375'],
       ['push', 'tcp://elsewhere:2375'],
     ]);
+  });
+
+  it.each([
+    [false, { DOCKER_TLS_VERIFY: '1' }],
+    [true, { DOCKER_TLS: '1' }],
+  ])('takes the certificates of the context along, SkipTLSVerify %s', async (SkipTLSVerify, verify) => {
+    const CONTEXT = JSON.stringify({
+      Endpoints: { docker: { Host: 'tcp://far:2376', SkipTLSVerify } },
+      TLSMaterial: { docker: ['ca.pem'] },
+      Storage: { TLSPath: '/home/a/.docker/contexts/tls/far' },
+    });
+    const shop = project({ CONTEXT });
+    await build(shop);
+    const engine = {
+      DOCKER_HOST: 'tcp://far:2376',
+      DOCKER_CERT_PATH: '/home/a/.docker/contexts/tls/far/docker',
+      ...verify,
+    };
+    const [, , login, push] = calls(shop);
+    expect(login).toMatchObject(engine);
+    expect(push).toMatchObject(engine);
+  });
+
+  it.each([
+    [{}, '.docker'],
+    [{ DOCKER_CERT_PATH: '/certificates' }, '/certificates'],
+  ])('takes the certificates along that docker would use: %o', async (env, folder) => {
+    const shop = project({ DOCKER_HOST: 'tcp://far:2376', DOCKER_TLS_VERIFY: '1', ...env });
+    await build(shop);
+    expect(calls(shop).at(-1)?.DOCKER_CERT_PATH).toBe(resolve(shop.folder, folder));
+  });
+
+  it.each(['', '{', 'null', '{}'])('leaves the engine to docker where its context is %j', async (CONTEXT) => {
+    const shop = project({ CONTEXT });
+    await build(shop);
+    expect(calls(shop).at(-1)?.args[0]).toBe('push');
+    expect(calls(shop).at(-1)?.DOCKER_HOST).toBeUndefined();
   });
 
   it('uses what another push of the same commit was faster with', async () => {

@@ -1,7 +1,8 @@
 import { relative } from 'node:path';
 import type { BuildContext, Builder, BuildRequest } from './builder.ts';
 import { declaredArguments } from './declared-arguments.ts';
-import { docker, engineAddress, expectSuccess } from './docker.ts';
+import { docker, expectSuccess } from './docker.ts';
+import { engineSettings } from './docker-engine.ts';
 import { dockerLogin, type DockerLogin } from './docker-login.ts';
 
 /** Builds with Docker's BuildKit and pushes to ECR, logged in for this push alone. */
@@ -39,7 +40,7 @@ async function push(
 ): Promise<void> {
   const { host, machine, say } = context;
   await machine.withTemporaryFolder(async (folder) => {
-    const env = { ...host.env, DOCKER_CONFIG: folder, DOCKER_HOST: await engineAddress(context) };
+    const env = { ...host.env, ...(await engineSettings(context)), DOCKER_CONFIG: folder };
     const login = ['login', '--username', user, '--password-stdin', registry];
     expectSuccess(await docker(context, request, login, env, password), context, {
       message: `docker login to ${registry} failed`,

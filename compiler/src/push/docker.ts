@@ -3,7 +3,7 @@ import type { ProgramResult } from '../host/machine.ts';
 import { maskAssignments } from '../secret.ts';
 import type { BuildContext, BuildRequest } from './builder.ts';
 
-type Environment = Readonly<Record<string, string | undefined>>;
+export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What to say where a call of docker does not end well. */
 export interface Failure {
@@ -67,18 +67,3 @@ const usual: readonly (readonly [RegExp, string, string])[] = [
     'Install its plugin buildx: https://docs.docker.com/build/install-buildx/',
   ],
 ];
-
-/** What the user's Docker context points to: that setting lies in the folder that `DOCKER_CONFIG` takes the place of. */
-export async function engineAddress({ host, machine }: BuildContext): Promise<string | undefined> {
-  if (host.env['DOCKER_HOST'] !== undefined) return host.env['DOCKER_HOST'];
-  const args = ['context', 'inspect', '--format', '{{.Endpoints.docker.Host}}'];
-  const result = await machine.run({
-    command: 'docker',
-    args,
-    cwd: host.cwd,
-    env: host.env,
-    signal: host.interrupted,
-  });
-  const found = result?.code === 0 ? result.stdout.trim() : '';
-  return found === '' ? undefined : found;
-}
