@@ -1,3 +1,4 @@
+import { compareStacks, withoutResource } from './drift-statements.ts';
 import { accessPath, arn, GITHUB_ISSUER, iamArn, type Place } from './names.ts';
 import type { Statement } from './statement.ts';
 
@@ -39,19 +40,9 @@ const BUCKET_ACTIONS = [
 export function commonDriftPolicy({ app, region }: Place, bucket: string): readonly Statement[] {
   const here = (service: string, resource: string) => arn(service, region, resource);
   return [
-    {
-      sid: 'Stacks',
-      actions: [
-        'DescribeStackResourceDrifts',
-        'DescribeStacks',
-        'DetectStackDrift',
-        'DetectStackResourceDrift',
-        'ListStackResources',
-      ].map((name) => `cloudformation:${name}`),
-      resources: ['common', 'registry-*', 'access'].map((name) =>
-        here('cloudformation', `stack/${app}-${name}/*`),
-      ),
-    },
+    compareStacks(
+      ['common', 'registry-*', 'access'].map((name) => here('cloudformation', `stack/${app}-${name}/*`)),
+    ),
     { sid: 'Bucket', actions: BUCKET_ACTIONS, resources: [bucket] },
     {
       sid: 'Repositories',
@@ -78,16 +69,6 @@ export function commonDriftPolicy({ app, region }: Place, bucket: string): reado
       actions: ['iam:GetOpenIDConnectProvider'],
       resources: [iamArn(`oidc-provider/${GITHUB_ISSUER}`)],
     },
-    {
-      // None of these takes a resource. `destroy --list` finds stacks by their tags.
-      sid: 'WithoutResource',
-      actions: [
-        'cloudformation:BatchDescribeTypeConfigurations',
-        'cloudformation:DescribeStackDriftDetectionStatus',
-        'cloudformation:DescribeStacks',
-        'cloudformation:ListStacks',
-      ],
-      resources: ['*'],
-    },
+    withoutResource(),
   ];
 }

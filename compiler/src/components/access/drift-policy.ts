@@ -1,3 +1,4 @@
+import { compareStacks, withoutResource } from './drift-statements.ts';
 import { executionPolicies, type Scope } from './execution-policy.ts';
 import { arn, type Place } from './names.ts';
 import type { Statement } from './statement.ts';
@@ -26,38 +27,18 @@ export function driftPolicy(scope: Scope): readonly Statement[] {
   const named = reads.filter(({ resources }) => !resources.includes('*'));
   const unnamed = reads.filter(({ resources }) => resources.includes('*'));
   return [
-    {
-      sid: 'Stacks',
-      actions: [
-        'DescribeStackResourceDrifts',
-        'DescribeStacks',
-        'DetectStackDrift',
-        'DetectStackResourceDrift',
-        'ListStackResources',
-      ].map((name) => `cloudformation:${name}`),
-      resources: [arn('cloudformation', region, `stack/${app}-${environment}-*/*`)],
-    },
+    compareStacks([arn('cloudformation', region, `stack/${app}-${environment}-*/*`)]),
     ...named.map((statement) => withTags(statement, scope)),
     {
       sid: 'DataProtection',
       actions: ['sns:GetDataProtectionPolicy'],
       resources: [arn('sns', region, `${app}-${environment}-*`)],
     },
-    {
-      // None of these takes a resource.
-      sid: 'WithoutResource',
-      actions: [
-        'cloudformation:BatchDescribeTypeConfigurations',
-        'cloudformation:DescribeStackDriftDetectionStatus',
-        // `destroy --list` finds stacks by their tags.
-        'cloudformation:DescribeStacks',
-        'cloudformation:ListStacks',
-        ...unnamed.flatMap(({ actions }) => actions),
-        'ec2:DescribeVpcEncryptionControls',
-        'ec2:DescribeVpnGateways',
-      ],
-      resources: ['*'],
-    },
+    withoutResource(
+      ...unnamed.flatMap(({ actions }) => actions),
+      'ec2:DescribeVpcEncryptionControls',
+      'ec2:DescribeVpnGateways',
+    ),
   ];
 }
 
