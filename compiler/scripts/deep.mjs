@@ -3,7 +3,8 @@
  * what is named, `npm run test:deep -- mutation`.
  */
 import { performance } from 'node:perf_hooks';
-import { build, install, run } from './steps.mjs';
+import { prepare } from './prepare.mjs';
+import { run } from './steps.mjs';
 
 /** How many times as many runs a property gets: see compiler/test/helpers/runs.ts. */
 const SWEEP = process.env.PLATC_SWEEP ?? '20';
@@ -35,13 +36,13 @@ if (unknown !== undefined) {
   process.exit(64);
 }
 
-if (!(await install())) await build();
+const tools = await prepare();
 const results = [];
 for (const name of named.length > 0 ? named : Object.keys(steps)) {
   const { what, args, env } = steps[name];
   console.log(`\n── ${name}: ${what}\n`);
   const start = performance.now();
-  const { code } = await run(process.execPath, args, { env });
+  const { code } = await run(process.execPath, args, { env: { ...tools, ...env } });
   results.push({ name, code, minutes: (performance.now() - start) / 60_000 });
 }
 
