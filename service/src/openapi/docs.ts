@@ -9,15 +9,22 @@ const document = Type.Object({}, { additionalProperties: true, description: 'Thi
 // Of the connection, not of the answer.
 const OF_THE_CONNECTION = ['connection', 'keep-alive', 'date', 'content-length'];
 
+interface Described {
+  page: FastifyInstance;
+  /** The document, once for all answers: those that nobody reads then take no memory each. */
+  text: string;
+}
+
 /** The OpenAPI document at `/openapi.json`, and a page that shows it at `/docs`; both are made when first asked for. */
 export const docs: FastifyPluginAsyncTypebox<{
   settings: Settings;
   routes: readonly DescribedRoute[];
 }> = async (app, { settings, routes }) => {
-  let described: Promise<FastifyInstance> | undefined;
-  const description = (): Promise<FastifyInstance> => {
+  let described: Promise<Described> | undefined;
+  const description = (): Promise<Described> => {
     described ??= import('./describe.ts')
       .then(({ describe }) => describe(routes, settings))
+      .then((page) => ({ page, text: JSON.stringify(page.swagger()) }))
       .catch((error: unknown) => {
         // The next who asks has it tried again.
         described = undefined;
@@ -29,13 +36,19 @@ export const docs: FastifyPluginAsyncTypebox<{
   app.get(
     '/openapi.json',
     { schema: { summary: 'Describes all of this', tags: ['api'], response: { 200: document } } },
-    async () => (await description()).swagger(),
+    async (_request, reply) => {
+      const { text } = await description();
+      return reply
+        .type('application/json; charset=utf-8')
+        .serializer(() => text)
+        .send({});
+    },
   );
 
   if (!settings.enableDocs) return;
   for (const url of ['/docs', '/docs/*']) {
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
-      const page = await description();
+      const { page } = await description();
       const answer = await page.inject({ url: request.url, headers: request.headers });
       if (answer.statusCode === 404) return reply.callNotFound();
       for (const [name, value] of Object.entries(answer.headers)) {
