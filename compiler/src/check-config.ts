@@ -8,6 +8,7 @@ import type { Model } from './model.ts';
 import { FailedPaths } from './passes/failed.ts';
 import { load, type LoadedFile } from './passes/load.ts';
 import { merge, type Layer } from './passes/merge.ts';
+import { nothingToRemove } from './passes/nothing-to-remove.ts';
 import { plainSecrets } from './passes/plain-secrets.ts';
 import { resolve } from './passes/resolve.ts';
 import type { Kind } from './passes/explain-error.ts';
@@ -178,6 +179,7 @@ function checkFiles(
   const [base, overlay] = [layer(platform), own && layer(own)];
   if (!base || (own && !overlay)) return { model: undefined, diagnostics, sources };
 
+  if (overlay) diagnostics.push(...nothingToRemove(base, overlay));
   const failed = new FailedPaths(...files.map((file) => file.failed));
   const merged = merge(base, overlay);
   const placeOf = (path: readonly (string | number)[], at: 'key' | 'value'): Place => {

@@ -99,6 +99,10 @@ export const catalogue = {
     ({ path, item }) => `\`${path}\` lists ${item} twice`,
     'The items of this list have to differ.',
   ),
+  PLATC2010: warning<{ name: string; map: string; file: string }>(
+    ({ name, map, file }) => `there is no \`${name}\` in \`${map}\` of ${file} to take away`,
+    'In an environment `null` takes an entry of a map away, such as a service or a variable. This one is not there, so nothing is taken away: is it misspelt? What was meant is still deployed.',
+  ),
   PLATC3001: error<{ name: string; known: string }>(
     ({ name, known }) => `\`\${${name}}\` is not known here: there is ${known}`,
     'Values may hold ${app}, ${environment}, ${region}, ${account} and, inside a service, ${service}. Write $${ for a literal ${.',

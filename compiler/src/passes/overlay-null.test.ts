@@ -35,6 +35,23 @@ it('null brings a default back, of a map as a whole too', () => {
   expect(model?.config.services['api']).toMatchObject({ cpu: 256, memory: 512, environment: {} });
 });
 
+it.each([
+  ['services: { wbe: null }', ['services', 'wbe'], 'did you mean `web`?'],
+  [
+    'services: { api: { environment: { TWO: x, THREE: null } } }',
+    ['services', 'api', 'environment', 'THREE'],
+    'there is ONE, TWO',
+  ],
+  ['services: { web: { environment: { ONE: null } } }', ['services', 'web', 'environment', 'ONE'], undefined],
+  ['services: { job: { environment: { ONE: null } } }', ['services', 'job', 'environment', 'ONE'], undefined],
+])('null that takes nothing away is told: %s', (overlay, path, hint) => {
+  const { diagnostics } = check(`${overlay}\n`);
+  expect(diagnostics).toContainEqual(
+    expect.objectContaining({ code: 'PLATC2010', place: { file: 'environments/dev.yaml', path, at: 'key' } }),
+  );
+  expect(diagnostics.find(({ code }) => code === 'PLATC2010')?.hint).toBe(hint);
+});
+
 it('a misspelt key is told, null or not', () => {
   const { diagnostics } = check('services: { api: { cpus: null } }\nnetwrk: null\n');
   expect(diagnostics.map(({ code, hint }) => `${code} ${hint}`).toSorted()).toEqual([

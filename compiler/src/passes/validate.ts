@@ -1,6 +1,6 @@
 import { diagnostic, type Diagnostic, type Path } from '../diagnostics/diagnostic.ts';
 import { config, type ValidationError } from '../generated/validators.js';
-import { childSchema, rootSchema, type Schema } from '../schema/schema.ts';
+import { childSchema, isEntry, rootSchema, type Schema } from '../schema/schema.ts';
 import { explain, isAllowed, pathOf, unknownKey, type Kind, type PlaceOf } from './explain-error.ts';
 import type { FailedPaths } from './failed.ts';
 import { configMap, isMap } from './merge.ts';
@@ -58,9 +58,7 @@ function withoutNulls(value: unknown, schema: Schema | undefined): unknown {
   if (!isMap(value)) return value ?? undefined;
   const copy = configMap();
   for (const [key, child] of Object.entries(value)) {
-    const isEntry =
-      typeof schema?.additionalProperties === 'object' && !Object.hasOwn(schema.properties ?? {}, key);
-    if (child !== null || !isEntry) copy[key] = withoutNulls(child, childSchema(schema, key));
+    if (child !== null || !isEntry(schema, key)) copy[key] = withoutNulls(child, childSchema(schema, key));
   }
   return copy;
 }

@@ -41,3 +41,8 @@ export function childSchema(schema: Schema | undefined, step: string | number): 
   if (schema.properties && Object.hasOwn(schema.properties, step)) return schema.properties[step];
   return typeof schema.additionalProperties === 'object' ? schema.additionalProperties : undefined;
 }
+
+/** Whether a key is the name of an entry, such as that of a service, and not a word of the schema. */
+export function isEntry(schema: Schema | undefined, key: string): boolean {
+  return typeof schema?.additionalProperties === 'object' && !Object.hasOwn(schema.properties ?? {}, key);
+}
