@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncTypebox } from '@fastify/type-provider-typebox';
 import type { FastifyInstance } from 'fastify';
 import { Type } from 'typebox';
+import { RETRY_AFTER, UNAVAILABLE, sendProblem } from '../plugins/errors.ts';
 import type { Settings } from '../settings.ts';
 import type { DescribedRoute } from './routes.ts';
 
@@ -8,6 +9,9 @@ const document = Type.Object({}, { additionalProperties: true, description: 'Thi
 
 // Of the connection, not of the answer.
 const OF_THE_CONNECTION = ['connection', 'keep-alive', 'date', 'content-length'];
+
+/** So many answers of the page at a time, of up to 1.5 MB each, which clients may ask for and not read. */
+const MOST_PAGES = 20;
 
 interface Described {
   page: FastifyInstance;
@@ -46,8 +50,15 @@ export const docs: FastifyPluginAsyncTypebox<{
   );
 
   if (!settings.enableDocs) return;
+  let pages = 0;
   for (const url of ['/docs', '/docs/*']) {
     app.get(url, { schema: { hide: true } }, async (request, reply) => {
+      if (pages === MOST_PAGES) {
+        reply.header('retry-after', RETRY_AFTER);
+        return sendProblem(request, reply, 503, UNAVAILABLE);
+      }
+      pages += 1;
+      reply.raw.once('close', () => (pages -= 1));
       const { page } = await description();
       const answer = await page.inject({ url: request.url, headers: request.headers });
       if (answer.statusCode === 404) return reply.callNotFound();
